@@ -1,0 +1,2 @@
+/** Pages and API: thin, and without the engine. They call the domain and its ports. */
+package fr.ecoquartier.web;
