@@ -1,0 +1,27 @@
+package fr.ecoquartier.access;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How signing in behaves.
+ *
+ * @param throttle after how many failures somebody has to wait, and for how long
+ * @param secure the application is reached by HTTPS only: HSTS is announced
+ * @param freshness how long a session may go on before roles and regions are read again
+ */
+@ConfigurationProperties("ecoquartier.sign-in")
+record SignInSettings(
+        @DefaultValue Throttle throttle,
+        @DefaultValue("false") boolean secure,
+        @DefaultValue("30s") Duration freshness) {
+
+    record Throttle(
+            @DefaultValue("5") int failuresOfAddressOnAccount,
+            @DefaultValue("30") int failuresOfAddress,
+            @DefaultValue("50") int failuresOfAccount,
+            @DefaultValue("15s") Duration firstWait,
+            @DefaultValue("15m") Duration longestWait,
+            @DefaultValue("30m") Duration memory) {}
+}
