@@ -1,0 +1,102 @@
+package fr.ecoquartier.indicator;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Says the result of an indicator in French. */
+record Explanations(Map<String, String> inputLabels, Map<String, String> inputUnits) {
+
+    String of(
+            Definition definition,
+            Rating rating,
+            BigDecimal value,
+            BigDecimal margin,
+            List<String> missing,
+            Map<String, BigDecimal> used,
+            BigDecimal objective) {
+        return switch (rating) {
+            case MISSING -> missing(missing);
+            case NOT_APPLICABLE -> notApplicable(definition, used);
+            default -> rated(definition, rating, value, margin) + objective(definition, value, objective);
+        };
+    }
+
+    private String missing(List<String> missing) {
+        String labels =
+                missing.stream().map(input -> "« " + inputLabels.get(input) + " »").collect(Collectors.joining(", "));
+        return (missing.size() == 1 ? "Donnée manquante : " : "Données manquantes : ") + labels + ".";
+    }
+
+    private String notApplicable(Definition definition, Map<String, BigDecimal> used) {
+        String figures = definition.appliesWhen().inputs().stream()
+                .map(input -> inputLabels.get(input) + " : " + quantity(used.get(input), inputUnits.get(input)))
+                .collect(Collectors.joining(", "));
+        return "Sans objet pour cette opération (" + figures + ").";
+    }
+
+    private static String rated(Definition definition, Rating rating, BigDecimal value, BigDecimal margin) {
+        boolean lower = definition.lowerIsBetter();
+        String shown = shown(definition, value);
+        String minimum = quantity(definition.minimum(), definition.unit());
+        String target = quantity(definition.target(), definition.unit());
+        String bound = lower ? "au plus " : "au moins ";
+        return switch (rating) {
+            case EXEMPLARY -> "Exemplaire : " + shown + ", pour une cible d’" + bound + target + " (seuil : " + bound
+                    + minimum + ")." + margin(definition, margin);
+            case MET -> "Atteint : " + shown + ", pour un seuil d’" + bound + minimum + " ; la cible, " + bound + target
+                    + ", n’est pas atteinte." + margin(definition, margin);
+            default -> "Non atteint : " + shown + ", alors qu’il faut " + bound + minimum + "."
+                    + gap(definition, margin)
+                    + (definition.mandatory() ? " Cet indicateur est obligatoire." : "");
+        };
+    }
+
+    private static String margin(Definition definition, BigDecimal margin) {
+        return margin.signum() == 0
+                ? " Le seuil est atteint exactement."
+                : " Marge par rapport au seuil : " + difference(definition, margin) + ".";
+    }
+
+    private static String gap(Definition definition, BigDecimal margin) {
+        return (definition.lowerIsBetter() ? " Dépassement : " : " Il manque ")
+                + difference(definition, margin.abs()) + ".";
+    }
+
+    private static String objective(Definition definition, BigDecimal value, BigDecimal objective) {
+        if (objective == null) {
+            return "";
+        }
+        boolean lower = definition.lowerIsBetter();
+        boolean kept = lower ? value.compareTo(objective) <= 0 : value.compareTo(objective) >= 0;
+        String bound = lower ? "au plus " : "au moins ";
+        String state = kept
+                ? "tenu"
+                : Grid.seriouslyWorse(value, objective, lower)
+                        ? "manqué de plus de 10\u00a0%"
+                        : "manqué de 10\u00a0% au plus";
+        String shown = UnitLabels.quantity(
+                Decimals.french(objective, definition.decimals(), value),
+                UnitLabels.french(definition.unit(), objective));
+        return " Objectif du contrat (" + bound + shown + ") " + state + ".";
+    }
+
+    private static String shown(Definition definition, BigDecimal value) {
+        return UnitLabels.quantity(
+                Decimals.french(value, definition.decimals(), definition.minimum(), definition.target()),
+                UnitLabels.french(definition.unit(), value));
+    }
+
+    /** A difference of percentages is in points. */
+    private static String difference(Definition definition, BigDecimal difference) {
+        String unit = "%".equals(definition.unit())
+                ? difference.abs().compareTo(BigDecimal.valueOf(2)) < 0 ? "point" : "points"
+                : UnitLabels.french(definition.unit(), difference);
+        return UnitLabels.quantity(Decimals.french(difference, definition.decimals(), BigDecimal.ZERO), unit);
+    }
+
+    private static String quantity(BigDecimal number, String unit) {
+        return UnitLabels.quantity(Decimals.french(number), UnitLabels.french(unit, number));
+    }
+}

@@ -1,0 +1,2 @@
+/** Pure calculation: figures in, explained report out. No Spring, no process engine, no database. */
+package fr.ecoquartier.indicator;
