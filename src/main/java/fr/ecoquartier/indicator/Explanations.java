@@ -24,8 +24,9 @@ record Explanations(Map<String, String> inputLabels, Map<String, String> inputUn
     }
 
     private String missing(List<String> missing) {
-        String labels =
-                missing.stream().map(input -> "« " + inputLabels.get(input) + " »").collect(Collectors.joining(", "));
+        String labels = missing.stream()
+                .map(input -> "« " + inputLabels.get(input) + " »")
+                .collect(Collectors.joining(", "));
         return (missing.size() == 1 ? "Donnée manquante : " : "Données manquantes : ") + labels + ".";
     }
 
@@ -43,13 +44,16 @@ record Explanations(Map<String, String> inputLabels, Map<String, String> inputUn
         String target = quantity(definition.target(), definition.unit());
         String bound = lower ? "au plus " : "au moins ";
         return switch (rating) {
-            case EXEMPLARY -> "Exemplaire : " + shown + ", pour une cible d’" + bound + target + " (seuil : " + bound
-                    + minimum + ")." + margin(definition, margin);
-            case MET -> "Atteint : " + shown + ", pour un seuil d’" + bound + minimum + " ; la cible, " + bound + target
-                    + ", n’est pas atteinte." + margin(definition, margin);
-            default -> "Non atteint : " + shown + ", alors qu’il faut " + bound + minimum + "."
-                    + gap(definition, margin)
-                    + (definition.mandatory() ? " Cet indicateur est obligatoire." : "");
+            case EXEMPLARY ->
+                "Exemplaire : " + shown + ", pour une cible d’" + bound + target + " (seuil : " + bound + minimum + ")."
+                        + margin(definition, margin);
+            case MET ->
+                "Atteint : " + shown + ", pour un seuil d’" + bound + minimum + " ; la cible, " + bound + target
+                        + ", n’est pas atteinte." + margin(definition, margin);
+            default ->
+                "Non atteint : " + shown + ", alors qu’il faut " + bound + minimum + "."
+                        + gap(definition, margin)
+                        + (definition.mandatory() ? " Cet indicateur est obligatoire." : "");
         };
     }
 
@@ -60,8 +64,8 @@ record Explanations(Map<String, String> inputLabels, Map<String, String> inputUn
     }
 
     private static String gap(Definition definition, BigDecimal margin) {
-        return (definition.lowerIsBetter() ? " Dépassement : " : " Il manque ")
-                + difference(definition, margin.abs()) + ".";
+        return (definition.lowerIsBetter() ? " Dépassement : " : " Il manque ") + difference(definition, margin.abs())
+                + ".";
     }
 
     private static String objective(Definition definition, BigDecimal value, BigDecimal objective) {

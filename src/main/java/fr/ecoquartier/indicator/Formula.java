@@ -112,7 +112,8 @@ public final class Formula {
     private static Exp parse(String text) throws Invalid {
         ParseResult result = FEEL.parseExpression(text);
         if (result.isFailure()) {
-            throw new Invalid("not a FEEL expression: " + firstLine(result.failure().message()));
+            throw new Invalid(
+                    "not a FEEL expression: " + firstLine(result.failure().message()));
         }
         return result.parsedExpression().expression();
     }
@@ -219,9 +220,7 @@ public final class Formula {
             for (Exp parameter : parameters(call, -1)) {
                 Amount next = amount(parameter);
                 Amount previous = result;
-                result = previous == null
-                        ? next
-                        : figures -> operation.of(previous.of(figures), next.of(figures));
+                result = previous == null ? next : figures -> operation.of(previous.of(figures), next.of(figures));
             }
             if (result == null) {
                 throw new Invalid("function " + call.function() + "() needs a parameter");

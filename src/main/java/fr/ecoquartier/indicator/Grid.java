@@ -49,7 +49,8 @@ public record Grid(
                     : 0;
         }
         List<DimensionResult> dimensions = dimensions(indicators);
-        int applicable = dimensions.stream().mapToInt(DimensionResult::applicable).sum();
+        int applicable =
+                dimensions.stream().mapToInt(DimensionResult::applicable).sum();
         int met = dimensions.stream().mapToInt(DimensionResult::met).sum();
         BigDecimal lowest = dimensions.stream()
                 .filter(d -> d.share() != null)
@@ -67,8 +68,7 @@ public record Grid(
                 worse,
                 applicable == 0 ? BigDecimal.ZERO : share(met, applicable),
                 lowest));
-        return new CheckReport(
-                referentiel, context, stage, verdict.opinion(), verdict.rule(), indicators, dimensions);
+        return new CheckReport(referentiel, context, stage, verdict.opinion(), verdict.rule(), indicators, dimensions);
     }
 
     /** Worse than the objective by more than 10 % of that objective; a tenth exactly is not. */
@@ -78,10 +78,7 @@ public record Grid(
     }
 
     private static IndicatorResult rate(
-            Definition definition,
-            Map<String, BigDecimal> figures,
-            BigDecimal objective,
-            Explanations explanations) {
+            Definition definition, Map<String, BigDecimal> figures, BigDecimal objective, Explanations explanations) {
         Map<String, BigDecimal> used = new LinkedHashMap<>();
         Set<String> absent = new LinkedHashSet<>();
         collect(definition.formula(), figures, used, absent);
@@ -107,8 +104,7 @@ public record Grid(
                             : value.subtract(definition.minimum(), Decimals.PRECISION));
             rating = rating(definition, value);
         }
-        String explanation =
-                explanations.of(definition, rating, value, margin, List.copyOf(absent), used, objective);
+        String explanation = explanations.of(definition, rating, value, margin, List.copyOf(absent), used, objective);
         return new IndicatorResult(
                 definition.code(),
                 definition.label(),
@@ -171,7 +167,6 @@ public record Grid(
     }
 
     private static BigDecimal share(int met, int applicable) {
-        return Decimals.plain(
-                BigDecimal.valueOf(met).divide(BigDecimal.valueOf(applicable), Decimals.PRECISION));
+        return Decimals.plain(BigDecimal.valueOf(met).divide(BigDecimal.valueOf(applicable), Decimals.PRECISION));
     }
 }

@@ -118,10 +118,12 @@ public class Checks {
         List<Definition> definitions = new ArrayList<>();
         referentiel.dimensions().forEach(dimension -> {
             dimensions.put(dimension.code(), dimension.label());
-            dimension.commitments().forEach(commitment -> commitment
-                    .indicators()
-                    .forEach(indicator ->
-                            definitions.add(definition(indicator, commitment.code(), dimension.code(), context))));
+            dimension
+                    .commitments()
+                    .forEach(commitment -> commitment
+                            .indicators()
+                            .forEach(indicator -> definitions.add(
+                                    definition(indicator, commitment.code(), dimension.code(), context))));
         });
         return new Grid(
                 referentiel.version(),

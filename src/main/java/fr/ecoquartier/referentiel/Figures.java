@@ -68,8 +68,7 @@ final class Figures {
                     input == null
                             ? "Le nombre est trop grand ou trop long (34 chiffres au plus)."
                             : range(input) + " (34 chiffres au plus).");
-        } else if (input != null
-                && (number.compareTo(input.min()) < 0 || number.compareTo(input.max()) > 0)) {
+        } else if (input != null && (number.compareTo(input.min()) < 0 || number.compareTo(input.max()) > 0)) {
             refuse(code, range(input) + ".");
         } else if (input != null && input.integer() && Decimals.plain(number).scale() > 0) {
             refuse(code, "« " + input.label() + " » doit être un nombre entier.");
@@ -96,8 +95,7 @@ final class Figures {
 
     private static String range(Input input) {
         return "« " + input.label() + " » doit être compris entre " + Decimals.french(input.min()) + " et "
-                + UnitLabels.quantity(
-                        Decimals.french(input.max()), UnitLabels.french(input.unit(), input.max()));
+                + UnitLabels.quantity(Decimals.french(input.max()), UnitLabels.french(input.unit(), input.max()));
     }
 
     /** Refused before any arithmetic: a huge exponent would take for ever to write out. */

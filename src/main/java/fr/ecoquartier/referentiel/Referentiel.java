@@ -10,11 +10,7 @@ import java.util.Optional;
 
 /** One immutable version of the référentiel. */
 public record Referentiel(
-        String version,
-        String label,
-        List<String> contexts,
-        Map<String, Input> inputs,
-        List<Dimension> dimensions) {
+        String version, String label, List<String> contexts, Map<String, Input> inputs, List<Dimension> dimensions) {
 
     public Referentiel {
         contexts = List.copyOf(contexts);
@@ -111,8 +107,9 @@ public record Referentiel(
         }
         Map<Dimension, List<Input>> grouped = new LinkedHashMap<>();
         dimensions.forEach(dimension -> grouped.put(dimension, new ArrayList<>()));
-        inputs.values().forEach(input -> grouped.get(home.getOrDefault(input.code(), dimensions.get(0)))
-                .add(input));
+        inputs.values()
+                .forEach(input -> grouped.get(home.getOrDefault(input.code(), dimensions.get(0)))
+                        .add(input));
         return grouped;
     }
 

@@ -39,11 +39,10 @@ class ReferentielReader {
 
     Referentiel read(String file, String text) throws InvalidReferentiel {
         JsonNode root = parse(file, text);
-        List<Problem> problems = schema
-                .validate(root, context -> context.getExecutionConfig().setLocale(Locale.ENGLISH))
-                .stream()
-                .map(m -> new Problem(m.getInstanceLocation().toString(), m.getError()))
-                .toList();
+        List<Problem> problems =
+                schema.validate(root, context -> context.getExecutionConfig().setLocale(Locale.ENGLISH)).stream()
+                        .map(m -> new Problem(m.getInstanceLocation().toString(), m.getError()))
+                        .toList();
         if (!problems.isEmpty()) {
             throw new InvalidReferentiel(file, problems);
         }
@@ -156,7 +155,8 @@ class ReferentielReader {
             } catch (Formula.Invalid e) {
                 problem(path + ".formula", e.getMessage());
             }
-            String appliesWhen = node.hasNonNull("appliesWhen") ? node.get("appliesWhen").asText() : null;
+            String appliesWhen =
+                    node.hasNonNull("appliesWhen") ? node.get("appliesWhen").asText() : null;
             if (appliesWhen != null) {
                 try {
                     used.addAll(known(Formula.condition(appliesWhen), path + ".appliesWhen"));

@@ -58,8 +58,9 @@ public class Referentiels {
     public Referentiel inForce() {
         Referentiel current = inForce;
         if (current == null) {
-            throw new IllegalStateException("no valid version of the référentiel" + (chosen.isBlank() ? "" : " " + chosen)
-                    + " is stored: see the refusals above, and ecoquartier.referentiel.in-force");
+            throw new IllegalStateException(
+                    "no valid version of the référentiel" + (chosen.isBlank() ? "" : " " + chosen)
+                            + " is stored: see the refusals above, and ecoquartier.referentiel.in-force");
         }
         return current;
     }
@@ -124,7 +125,8 @@ public class Referentiels {
     }
 
     private Optional<Referentiel> stored(String version) {
-        Optional<Referentiel> found = database.sql("select content from ecoquartier.referentiel_version where version = :version")
+        Optional<Referentiel> found = database.sql(
+                        "select content from ecoquartier.referentiel_version where version = :version")
                 .param("version", version)
                 .query(String.class)
                 .optional()
@@ -157,7 +159,8 @@ public class Referentiels {
             return;
         }
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".yaml") || f.toString().endsWith(".yml"))
+            for (Path file : files.filter(
+                            f -> f.toString().endsWith(".yaml") || f.toString().endsWith(".yml"))
                     .sorted()
                     .toList()) {
                 try {

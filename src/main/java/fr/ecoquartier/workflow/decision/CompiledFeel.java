@@ -22,8 +22,7 @@ class CompiledFeel implements FeelEngine {
     @Override
     @SuppressWarnings("unchecked")
     public <T> T evaluateSimpleExpression(String text, VariableContext variables) {
-        ParsedExpression expression =
-                expressions.computeIfAbsent(text, t -> parsed(t, feel.parseExpression(t)));
+        ParsedExpression expression = expressions.computeIfAbsent(text, t -> parsed(t, feel.parseExpression(t)));
         return (T) result(text, feel.evaluate(expression, values(variables)));
     }
 
@@ -52,7 +51,9 @@ class CompiledFeel implements FeelEngine {
 
     private static Map<String, Object> values(VariableContext variables) {
         Map<String, Object> values = new HashMap<>();
-        variables.keySet().forEach(name -> values.put(name, variables.resolve(name).getValue()));
+        variables
+                .keySet()
+                .forEach(name -> values.put(name, variables.resolve(name).getValue()));
         return values;
     }
 }

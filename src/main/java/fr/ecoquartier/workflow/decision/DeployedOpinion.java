@@ -42,28 +42,30 @@ class DeployedOpinion implements OpinionRule {
     }
 
     private String latest() {
-        return engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(() -> {
-            DecisionDefinition definition = engine.getRepositoryService()
-                    .createDecisionDefinitionQuery()
-                    .decisionDefinitionKey(OpinionTable.KEY)
-                    .withoutTenantId()
-                    .latestVersion()
-                    .singleResult();
-            if (definition == null) {
-                throw new IllegalStateException("the decision " + OpinionTable.KEY + " is not deployed");
-            }
-            return definition.getId();
-        }));
+        return engine.getCommandExecutorTxRequired()
+                .execute(context -> context.runWithoutAuthorization(() -> {
+                    DecisionDefinition definition = engine.getRepositoryService()
+                            .createDecisionDefinitionQuery()
+                            .decisionDefinitionKey(OpinionTable.KEY)
+                            .withoutTenantId()
+                            .latestVersion()
+                            .singleResult();
+                    if (definition == null) {
+                        throw new IllegalStateException("the decision " + OpinionTable.KEY + " is not deployed");
+                    }
+                    return definition.getId();
+                }));
     }
 
     private OpinionTable load(String id) {
         RepositoryService repository = engine.getRepositoryService();
-        return engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(() -> {
-            try (InputStream dmn = repository.getDecisionModel(id)) {
-                return new OpinionTable(dmn);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }));
+        return engine.getCommandExecutorTxRequired()
+                .execute(context -> context.runWithoutAuthorization(() -> {
+                    try (InputStream dmn = repository.getDecisionModel(id)) {
+                        return new OpinionTable(dmn);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }));
     }
 }
