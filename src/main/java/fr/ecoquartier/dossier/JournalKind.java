@@ -1,0 +1,42 @@
+package fr.ecoquartier.dossier;
+
+/** What kind of event a journal entry tells. */
+public enum JournalKind {
+    OPENED("Ouverture"),
+    FILED("Dépôt"),
+    FIGURES("Données chiffrées"),
+    CHECK("Contrôle"),
+    OBJECTIVES("Objectifs"),
+    CORRECTION_REQUESTED("Demande de complément"),
+    CORRECTION_ANSWERED("Réponse au complément"),
+    REGISTERED("Enregistrement"),
+    TRIO_NAMED("Désignation du trio"),
+    SITE_VISIT("Visite du site"),
+    OPINION("Avis"),
+    DECISION("Décision"),
+    SIGNATURE("Signature"),
+    EVIDENCE_ADDED("Pièce ajoutée"),
+    EVIDENCE_REMOVED("Pièce retirée"),
+    ACTION_PLAN("Plan d'actions"),
+    REMINDER("Rappel"),
+    DEADLINE("Délai échu"),
+    STAGE_ENTERED("Début d'étape"),
+    STAGE_CLOSED("Fin d'étape"),
+    OPERATION_FINISHED("Opération achevée"),
+    SUSPENDED("Suspension"),
+    RESUMED("Reprise"),
+    WITHDRAWN("Désistement"),
+    REOPENED("Réouverture"),
+    INCIDENT("Incident technique");
+
+    private final String label;
+
+    JournalKind(String label) {
+        this.label = label;
+    }
+
+    /** The French name. */
+    public String label() {
+        return label;
+    }
+}

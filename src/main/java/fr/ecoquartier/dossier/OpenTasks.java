@@ -1,0 +1,106 @@
+package fr.ecoquartier.dossier;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The projection of open user tasks: what lists and lateness read instead of the engine's tables. */
+@Service
+@Transactional
+public class OpenTasks {
+
+    private final JdbcClient jdbc;
+
+    OpenTasks(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A task opened, or changed its assignee or due date. */
+    public void put(OpenTask task) {
+        jdbc.sql(
+                        """
+                        insert into dossier_task (task_id, reference, process, step, name, role, assignee, created_at, due_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (task_id) do update set assignee = excluded.assignee, due_at = excluded.due_at
+                        """)
+                .params(
+                        task.taskId(),
+                        task.reference(),
+                        task.process(),
+                        task.step(),
+                        task.name(),
+                        task.role(),
+                        task.assignee(),
+                        Timestamp.from(task.createdAt()),
+                        task.dueAt() == null ? null : Timestamp.from(task.dueAt()))
+                .update();
+    }
+
+    /** The task was completed or cancelled. */
+    public void remove(String taskId) {
+        jdbc.sql("delete from dossier_task where task_id = ?").param(taskId).update();
+    }
+
+    /** A reminder was sent for the open tasks of a step; answers how many. */
+    public int markReminded(String reference, String step) {
+        return jdbc.sql("update dossier_task set reminded = true where reference = ? and step = ?")
+                .params(reference, step)
+                .update();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<OpenTask> find(String taskId) {
+        return jdbc.sql("select * from dossier_task where task_id = ?")
+                .param(taskId)
+                .query(OpenTasks::task)
+                .optional();
+    }
+
+    /** The open tasks of a dossier, the most urgent first. */
+    @Transactional(readOnly = true)
+    public List<OpenTask> of(String reference) {
+        return jdbc.sql("select * from dossier_task where reference = ? order by due_at nulls last, created_at")
+                .param(reference)
+                .query(OpenTasks::task)
+                .list();
+    }
+
+    /** The open tasks of a role in the dossiers of these authorities, the most urgent first. */
+    @Transactional(readOnly = true)
+    public List<OpenTask> of(Set<String> authorityCodes, String role) {
+        if (authorityCodes.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(
+                        """
+                        select t.* from dossier_task t join dossier d using (reference)
+                        where d.authority_code in (:codes) and t.role = :role order by t.due_at nulls last, t.created_at
+                        """)
+                .param("codes", authorityCodes)
+                .param("role", role)
+                .query(OpenTasks::task)
+                .list();
+    }
+
+    private static OpenTask task(ResultSet row, int n) throws SQLException {
+        @Nullable Timestamp due = row.getTimestamp("due_at");
+        return new OpenTask(
+                row.getString("task_id"),
+                row.getString("reference"),
+                row.getString("process"),
+                row.getString("step"),
+                row.getString("name"),
+                row.getString("role"),
+                row.getString("assignee"),
+                row.getTimestamp("created_at").toInstant(),
+                due == null ? null : due.toInstant(),
+                row.getBoolean("reminded"));
+    }
+}
