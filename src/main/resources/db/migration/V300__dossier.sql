@@ -211,6 +211,8 @@ create table expert (
     name     text not null,
     kind     text not null check (kind in ('NATIONAL', 'LOCAL', 'EXTERNAL')),
     employer text not null,
+    -- the authority the expert works for, if any
+    authority_code text,
     active   boolean not null default true
 );
 

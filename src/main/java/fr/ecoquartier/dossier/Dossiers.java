@@ -1,8 +1,5 @@
 package fr.ecoquartier.dossier;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.ecoquartier.referentiel.Referentiels;
 import fr.ecoquartier.territory.Authority;
 import fr.ecoquartier.territory.Territories;
@@ -38,7 +35,7 @@ public class Dossiers {
             """;
 
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
+    private final JsonColumns json;
     private final Clock clock;
     private final Territories territories;
     private final Referentiels referentiels;
@@ -47,7 +44,7 @@ public class Dossiers {
 
     Dossiers(
             JdbcClient jdbc,
-            ObjectMapper json,
+            JsonColumns json,
             Clock clock,
             Territories territories,
             Referentiels referentiels,
@@ -196,10 +193,9 @@ public class Dossiers {
             any.append(" or d.authority_code in (:authorities)");
             parameters.put("authorities", scope.authorities());
         }
-        if (scope.expert() != null) {
-            any.append(
-                    " or exists (select 1 from trio x where x.reference = d.reference and :expert in (x.national, x.local, x.external))");
-            parameters.put("expert", scope.expert());
+        if (!scope.references().isEmpty()) {
+            any.append(" or d.reference in (:references)");
+            parameters.put("references", scope.references());
         }
         return any.append(")").toString();
     }
@@ -207,7 +203,7 @@ public class Dossiers {
     /** The other things the authority said about the operation: description, programme, calendar, contact. */
     @Transactional(readOnly = true)
     public Map<String, Object> details(String reference) {
-        return map(jdbc.sql("select details from dossier where reference = ?")
+        return json.map(jdbc.sql("select details from dossier where reference = ?")
                 .param(reference)
                 .query(String.class)
                 .single());
@@ -224,7 +220,7 @@ public class Dossiers {
                 .params(
                         operation,
                         context,
-                        text(details),
+                        json.write(details),
                         fold(step.reference() + " " + dossier.authorityName() + " " + operation),
                         Timestamp.from(clock.instant()),
                         step.reference())
@@ -434,23 +430,7 @@ public class Dossiers {
     private static String fold(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")
-                .replaceAll("(?<!EQ)(?<!EQ-\\d{4})-|['’]", " ")
+                .replaceAll("[-'’]", " ")
                 .toLowerCase(Locale.ROOT);
-    }
-
-    private Map<String, Object> map(String text) {
-        try {
-            return json.readValue(text, new TypeReference<>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private String text(Map<String, Object> values) {
-        try {
-            return json.writeValueAsString(values);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
