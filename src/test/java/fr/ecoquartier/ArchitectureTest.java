@@ -67,8 +67,7 @@ class ArchitectureTest {
         return new com.tngtech.archunit.lang.ArchCondition<>("have no float or double field") {
             @Override
             public void check(
-                    com.tngtech.archunit.core.domain.JavaClass type,
-                    com.tngtech.archunit.lang.ConditionEvents events) {
+                    com.tngtech.archunit.core.domain.JavaClass type, com.tngtech.archunit.lang.ConditionEvents events) {
                 type.getFields().stream()
                         .filter(field -> field.getRawType().getName().matches("double|float|java.lang.(Double|Float)"))
                         .forEach(field -> events.add(com.tngtech.archunit.lang.SimpleConditionEvent.violated(

@@ -36,8 +36,7 @@ public class DossierFigures {
 
     /** Keeps what was typed in a step's form; the last one wins. */
     public void saveDraft(String reference, String step, Map<String, Object> content, Actor actor) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into draft (reference, step, content, saved_by, saved_at) values (?, ?, ?::jsonb, ?, ?)
                         on conflict (reference, step) do update
                         set content = excluded.content, saved_by = excluded.saved_by, saved_at = excluded.saved_at
@@ -76,8 +75,7 @@ public class DossierFigures {
         if (!errors.isEmpty()) {
             throw new InvalidFigures(errors);
         }
-        int added = jdbc.sql(
-                        """
+        int added = jdbc.sql("""
                         insert into figures (reference, kind, stage, effect, content, referentiel, submitted_by, submitted_at)
                         values (?, ?, ?, ?, ?::jsonb, ?, ?, ?) on conflict (effect) do nothing
                         """)
@@ -94,7 +92,11 @@ public class DossierFigures {
         if (added > 0) {
             long given = values.values().stream().filter(value -> value != null).count();
             dossiers.journal(
-                    step, actor, JournalKind.FIGURES, "%s transmises (%d renseignées).".formatted(kind.label(), given), false);
+                    step,
+                    actor,
+                    JournalKind.FIGURES,
+                    "%s transmises (%d renseignées).".formatted(kind.label(), given),
+                    false);
         }
     }
 
@@ -117,8 +119,7 @@ public class DossierFigures {
 
     /** Fixes the objectives of the contract, by indicator code. */
     public void fixObjectives(Step step, Map<String, BigDecimal> objectives, Actor actor) {
-        int added = jdbc.sql(
-                        """
+        int added = jdbc.sql("""
                         insert into objectives (reference, effect, content, fixed_by, fixed_at)
                         values (?, ?, ?::jsonb, ?, ?) on conflict (effect) do nothing
                         """)
@@ -143,8 +144,7 @@ public class DossierFigures {
 
     /** Keeps the report of a check. */
     public void recordCheck(Step step, CheckReport report) {
-        int added = jdbc.sql(
-                        """
+        int added = jdbc.sql("""
                         insert into check_report (reference, stage, step, effect, report, opinion, rule, checked_at)
                         values (?, ?, ?, ?, ?::jsonb, ?, ?, ?) on conflict (effect) do nothing
                         """)
@@ -163,7 +163,8 @@ public class DossierFigures {
                     step,
                     Actor.system(),
                     JournalKind.CHECK,
-                    "Contrôle des indicateurs : %s (règle « %s »).".formatted(report.opinion().label(), report.rule()),
+                    "Contrôle des indicateurs : %s (règle « %s »)."
+                            .formatted(report.opinion().label(), report.rule()),
                     false);
         }
     }

@@ -26,8 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Dossiers {
 
-    private static final String SUMMARY =
-            """
+    private static final String SUMMARY = """
             select d.*, t.due_at as next_due, t.role as expected_from
             from dossier d
             left join lateral (select due_at, role from dossier_task where reference = d.reference
@@ -69,9 +68,11 @@ public class Dossiers {
     public String open(NewDossier dossier, Actor actor) throws NotPossible {
         Authority authority = territories
                 .authority(dossier.authorityCode())
-                .orElseThrow(() -> new NotPossible("La collectivité « %s » n'est pas connue : choisissez une commune ou un EPCI de la liste."
-                        .formatted(dossier.authorityCode())));
-        String operation = dossier.operation() == null ? "" : dossier.operation().strip();
+                .orElseThrow(() -> new NotPossible(
+                        "La collectivité « %s » n'est pas connue : choisissez une commune ou un EPCI de la liste."
+                                .formatted(dossier.authorityCode())));
+        String operation =
+                dossier.operation() == null ? "" : dossier.operation().strip();
         if (operation.length() < 3 || operation.length() > 200) {
             throw new NotPossible("Le nom de l'opération doit compter de 3 à 200 caractères.");
         }
@@ -79,11 +80,11 @@ public class Dossiers {
         if (!referentiel.contexts().contains(dossier.context())) {
             throw new NotPossible("Choisissez le contexte de l'opération : rural, périurbain ou urbain.");
         }
-        long number = jdbc.sql("select nextval('dossier_number')").query(Long.class).single();
+        long number =
+                jdbc.sql("select nextval('dossier_number')").query(Long.class).single();
         String reference = "EQ-%d-%05d".formatted(year, number);
         Timestamp now = Timestamp.from(clock.instant());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into dossier (reference, authority_code, authority_name, region_code, operation, context,
                             referentiel, stage, status, demonstration, search_text, opened_at, updated_at)
                         values (?, ?, ?, ?, ?, ?, ?, 'CHARTER', 'OPEN', ?, ?, ?, ?)
@@ -138,13 +139,25 @@ public class Dossiers {
             int n = 0;
             for (String word : fold(query.text()).split("\\s+")) {
                 where.append(" and d.search_text like :word").append(n);
-                parameters.put("word" + n++, "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+                parameters.put(
+                        "word" + n++,
+                        "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
             }
         }
         criterion(where, parameters, "d.authority_code", "authority", query.authorityCode());
         criterion(where, parameters, "d.region_code", "region", query.regionCode());
-        criterion(where, parameters, "d.stage", "stage", query.stage() == null ? null : query.stage().name());
-        criterion(where, parameters, "d.status", "status", query.status() == null ? null : query.status().name());
+        criterion(
+                where,
+                parameters,
+                "d.stage",
+                "stage",
+                query.stage() == null ? null : query.stage().name());
+        criterion(
+                where,
+                parameters,
+                "d.status",
+                "status",
+                query.status() == null ? null : query.status().name());
         if (query.late()) {
             where.append(" and t.due_at < :now");
             parameters.put("now", Timestamp.from(clock.instant()));
@@ -212,8 +225,7 @@ public class Dossiers {
     /** Records what the authority states about the operation when it files its request. */
     public void describe(Step step, String operation, String context, Map<String, Object> details, Actor actor) {
         DossierSummary dossier = get(step.reference());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update dossier set operation = ?, context = ?, details = ?::jsonb, search_text = ?, updated_at = ?
                         where reference = ?
                         """)
@@ -230,8 +242,7 @@ public class Dossiers {
 
     /** A stage begins; entering the same round again has no effect. */
     public void enterStage(String reference, DossierStage stage, int round) {
-        int entered = jdbc.sql(
-                        """
+        int entered = jdbc.sql("""
                         insert into dossier_stage (reference, stage, round, entered_at) values (?, ?, ?, ?)
                         on conflict do nothing
                         """)
@@ -241,7 +252,11 @@ public class Dossiers {
             jdbc.sql("update dossier set stage = ?, updated_at = ? where reference = ?")
                     .params(stage.name(), Timestamp.from(clock.instant()), reference)
                     .update();
-            journal(reference, Actor.system(), JournalKind.STAGE_ENTERED, "Début de l'étape « %s ».".formatted(stage.label()));
+            journal(
+                    reference,
+                    Actor.system(),
+                    JournalKind.STAGE_ENTERED,
+                    "Début de l'étape « %s ».".formatted(stage.label()));
         }
     }
 
@@ -357,8 +372,7 @@ public class Dossiers {
             JournalKind kind,
             String text,
             boolean internal) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into journal (reference, at, actor_id, actor_name, actor_role, kind, stage, text, internal,
                             process_version, referentiel)
                         select reference, ?, ?, ?, ?, ?, coalesce(?, stage), ?, ?, ?, referentiel

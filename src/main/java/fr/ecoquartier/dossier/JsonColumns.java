@@ -33,7 +33,8 @@ class JsonColumns {
 
     Map<String, BigDecimal> decimals(String text) {
         Map<String, BigDecimal> values = new TreeMap<>();
-        read(text, new TypeReference<Map<String, String>>() {}).forEach((key, value) -> values.put(key, new BigDecimal(value)));
+        read(text, new TypeReference<Map<String, String>>() {})
+                .forEach((key, value) -> values.put(key, new BigDecimal(value)));
         return values;
     }
 

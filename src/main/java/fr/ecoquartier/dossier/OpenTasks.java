@@ -24,8 +24,7 @@ public class OpenTasks {
 
     /** A task opened, or changed its assignee or due date. */
     public void put(OpenTask task) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into dossier_task (task_id, reference, process, step, name, role, assignee, created_at, due_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (task_id) do update set assignee = excluded.assignee, due_at = excluded.due_at
@@ -78,8 +77,7 @@ public class OpenTasks {
         if (authorityCodes.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select t.* from dossier_task t join dossier d using (reference)
                         where d.authority_code in (:codes) and t.role = :role order by t.due_at nulls last, t.created_at
                         """)

@@ -33,8 +33,7 @@ public class Proceedings {
 
     /** A reviewer asks the authority to complete its dossier, until a date when one is given. */
     public void requestCorrection(Step step, String request, @Nullable LocalDate dueOn, Actor actor) {
-        int added = jdbc.sql(
-                        """
+        int added = jdbc.sql("""
                         insert into correction_request
                             (reference, stage, step, effect, request, due_on, requested_by, requested_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (effect) do nothing
@@ -56,8 +55,7 @@ public class Proceedings {
 
     /** Answers every open request of the dossier. */
     public void answerCorrection(Step step, String answer, Actor actor) {
-        int answered = jdbc.sql(
-                        """
+        int answered = jdbc.sql("""
                         update correction_request set answer = ?, answered_by = ?, answered_at = ?
                         where reference = ? and answered_at is null
                         """)
@@ -94,8 +92,7 @@ public class Proceedings {
 
     /** Keeps an opinion; the authority reads personal opinions and syntheses only once the stage was decided. */
     public void giveOpinion(Step step, OpinionKind kind, String value, String reason, Actor actor) {
-        int added = jdbc.sql(
-                        """
+        int added = jdbc.sql("""
                         insert into opinion (reference, stage, step, effect, kind, value, reason, author_id, author_name, given_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (effect) do nothing
                         """)
@@ -138,8 +135,7 @@ public class Proceedings {
     /** Keeps a decision with the versions it was taken under. */
     public void decide(Step step, NewDecision decision, Actor actor) {
         String referentiel = dossiers.get(step.reference()).referentiel();
-        int added = jdbc.sql(
-                        """
+        int added = jdbc.sql("""
                         insert into decision (reference, stage, step, effect, outcome, outcome_label, reason, conditions,
                             deferred_until, author_id, author_name, process_version, referentiel, decided_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (effect) do nothing
@@ -198,8 +194,7 @@ public class Proceedings {
 
     /** Keeps a signature with the exact text signed and its hash. */
     public void sign(Step step, NewSignature signature, Actor actor) {
-        int added = jdbc.sql(
-                        """
+        int added = jdbc.sql("""
                         insert into signature (reference, stage, party, effect, signatory_name, signatory_function, signed_on,
                             signed_text, sha256, signed_by, recorded_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (effect) do nothing
@@ -224,7 +219,9 @@ public class Proceedings {
                     JournalKind.SIGNATURE,
                     "Signature pour %s par %s, %s."
                             .formatted(
-                                    signature.party().label(), signature.signatoryName(), signature.signatoryFunction()),
+                                    signature.party().label(),
+                                    signature.signatoryName(),
+                                    signature.signatoryFunction()),
                     false);
         }
     }

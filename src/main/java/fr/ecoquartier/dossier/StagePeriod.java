@@ -5,4 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A stage a dossier went through; the round counts its passages from 1. */
 public record StagePeriod(
-        DossierStage stage, int round, Instant enteredAt, @Nullable Instant leftAt, @Nullable String outcome) {}
+        DossierStage stage,
+        int round,
+        Instant enteredAt,
+        @Nullable Instant leftAt,
+        @Nullable String outcome) {}

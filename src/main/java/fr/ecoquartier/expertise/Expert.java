@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param authorityCode the authority the expert works for, null for most
  */
 public record Expert(
-        String userId, String name, ExpertKind kind, String employer, @Nullable String authorityCode, boolean active) {}
+        String userId,
+        String name,
+        ExpertKind kind,
+        String employer,
+        @Nullable String authorityCode,
+        boolean active) {}

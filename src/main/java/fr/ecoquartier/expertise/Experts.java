@@ -21,8 +21,7 @@ public class Experts {
 
     /** Adds an expert or brings the entry up to date. */
     public void register(Expert expert) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into expert (user_id, name, kind, employer, authority_code, active) values (?, ?, ?, ?, ?, ?)
                         on conflict (user_id) do update set name = excluded.name, kind = excluded.kind,
                             employer = excluded.employer, authority_code = excluded.authority_code, active = excluded.active
@@ -39,13 +38,10 @@ public class Experts {
 
     /** Declares that an expert has an interest in an authority's operations. */
     public void declareInterest(String userId, String authorityCode, String reason) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into expert_interest (user_id, authority_code, reason) values (?, ?, ?)
                         on conflict (user_id, authority_code) do update set reason = excluded.reason
-                        """)
-                .params(userId, authorityCode, reason)
-                .update();
+                        """).params(userId, authorityCode, reason).update();
     }
 
     @Transactional(readOnly = true)

@@ -91,8 +91,7 @@ public class Trios {
         if (!conflicts.isEmpty()) {
             throw new ConflictOfInterest(conflicts);
         }
-        int added = jdbc.sql(
-                        """
+        int added = jdbc.sql("""
                         insert into trio (reference, stage, effect, national, local, external, named_by, named_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (effect) do nothing
                         """)
@@ -119,7 +118,8 @@ public class Trios {
             conflicts.add(new Conflict(seat, "Choisissez un expert de l'annuaire."));
         } else if (expert.get().kind() != kind) {
             conflicts.add(new Conflict(
-                    seat, "%s ne peut pas siéger comme « %s ».".formatted(expert.get().name(), kind.label())));
+                    seat,
+                    "%s ne peut pas siéger comme « %s ».".formatted(expert.get().name(), kind.label())));
         } else {
             seats.put(seat, expert.get());
         }
@@ -171,13 +171,10 @@ public class Trios {
     /** The dossiers whose trio the expert belongs to, past stages included, unless he or she stepped down. */
     @Transactional(readOnly = true)
     public Set<String> dossiersOf(String userId) {
-        return new TreeSet<>(jdbc.sql(
-                        """
+        return new TreeSet<>(
+                jdbc.sql("""
                         select distinct reference from trio t where :user in (national, local, external)
                         and not exists (select 1 from recusal r where r.reference = t.reference and r.user_id = :user)
-                        """)
-                .param("user", userId)
-                .query(String.class)
-                .list());
+                        """).param("user", userId).query(String.class).list());
     }
 }
