@@ -2,7 +2,14 @@ package fr.ecoquartier.territory;
 
 import java.util.List;
 
-/** A local authority that may carry an operation: a commune (INSEE code) or an EPCI (SIREN). */
+/**
+ * A local authority that may carry an operation.
+ *
+ * @param code INSEE code of a commune, SIREN of an EPCI
+ * @param departement code of the département; for an EPCI, the one where most of its people live
+ * @param region INSEE code of the region of 2012; null for the overseas collectivities, which are in none
+ * @param population municipal population; null where nobody lives
+ */
 public record Authority(
         String code,
         Kind kind,
