@@ -27,7 +27,6 @@ class AuthorityIndex {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern NOT_WORD = Pattern.compile("[^a-z0-9]+");
-    private static final Pattern NUMBER = Pattern.compile("\\d+|2[ab]\\d*");
     private static final int MISS = Integer.MAX_VALUE;
 
     /** What is compared: the name and the former names in plain letters, and all the codes. */
@@ -119,11 +118,8 @@ class AuthorityIndex {
         if (entry.name.equals(query)) {
             return 0;
         }
-        if (words.length == 1 && NUMBER.matcher(query).matches()) {
+        if (words.length == 1 && Character.isDigit(query.charAt(0))) {
             return numberRank(entry, query);
-        }
-        if (withoutArticle(entry.name).equals(withoutArticle(query))) {
-            return 1;
         }
         boolean number = false;
         boolean allInName = true;
@@ -131,7 +127,7 @@ class AuthorityIndex {
             if (startsAWord(entry.name, word)) {
                 continue;
             }
-            if (NUMBER.matcher(word).matches() && numberRank(entry, word) != MISS) {
+            if (Character.isDigit(word.charAt(0)) && numberRank(entry, word) != MISS) {
                 number = true;
                 continue;
             }
@@ -141,6 +137,9 @@ class AuthorityIndex {
         if (allInName) {
             if (number) {
                 return entry.name.startsWith(words[0]) ? 2 : 5;
+            }
+            if (withoutArticle(entry.name).equals(withoutArticle(query))) {
+                return 1;
             }
             return entry.name.startsWith(query) || withoutArticle(entry.name).startsWith(query) ? 3 : 5;
         }
@@ -158,24 +157,29 @@ class AuthorityIndex {
         return MISS;
     }
 
-    private static int numberRank(Entry entry, String number) {
+    private static int numberRank(Entry entry, String typed) {
+        String number = typed.toUpperCase(Locale.ROOT);
         Authority authority = entry.authority;
-        String code = authority.code().toLowerCase(Locale.ROOT);
+        String code = authority.code();
         if (code.equals(number)) {
             return 0;
         }
         if (authority.postcodes().contains(number)) {
             return 1;
         }
-        if (startsAWord(entry.formerCodes.toLowerCase(Locale.ROOT), number) && number.length() >= 5) {
+        if (number.length() >= 5 && startsAWord(entry.formerCodes, number)) {
             return 2;
         }
-        if (authority.departement().equalsIgnoreCase(number)) {
+        if (authority.departement().equals(number)) {
             return 3;
         }
-        if (code.startsWith(number)
-                || authority.postcodes().stream().anyMatch(postcode -> postcode.startsWith(number))) {
+        if (code.startsWith(number)) {
             return 4;
+        }
+        for (String postcode : authority.postcodes()) {
+            if (postcode.startsWith(number)) {
+                return 4;
+            }
         }
         return MISS;
     }
@@ -204,8 +208,8 @@ class AuthorityIndex {
                 .replace("œ", "oe")
                 .replace("æ", "ae")
                 .replace("s/", "sur ");
-        String letters = NOT_WORD.matcher(
-                        MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll(""))
+        String letters = NOT_WORD.matcher(MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD))
+                        .replaceAll(""))
                 .replaceAll(" ")
                 .strip();
         if (letters.indexOf("st") < 0) {

@@ -124,13 +124,11 @@ class TerritoriesTest {
 
     @Test
     void refusesATableThatPutsADepartementInTwoRegions() {
-        var broken = new ByteArrayResource(
-                """
+        var broken = new ByteArrayResource("""
                 code;label;service;departements
                 82;Rhône-Alpes;DREAL Rhône-Alpes;38 69
                 83;Auvergne;DREAL Auvergne;63 69
-                """
-                        .getBytes(StandardCharsets.UTF_8));
+                """.getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> new RegionTable(broken)).hasMessageContaining("69 belongs to two regions");
     }
 }

@@ -29,7 +29,8 @@ class TerritoriesController {
 
     @Operation(
             summary = "Cherche une collectivité",
-            description = "Communes et intercommunalités, les plus proches d’abord, puis les plus peuplées ; 20 au plus.")
+            description =
+                    "Communes et intercommunalités, les plus proches d’abord, puis les plus peuplées ; 20 au plus.")
     @GetMapping("/api/territories")
     ResponseEntity<List<FoundAuthority>> search(
             @Parameter(
