@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Figures, objectives and checks of a dossier, and the drafts of its forms. */
 @Service
-@Transactional(rollbackFor = {})
+@Transactional
 public class DossierFigures {
 
     private final JdbcClient jdbc;
@@ -37,7 +37,7 @@ public class DossierFigures {
     /** Keeps what was typed in a step's form; the last one wins. */
     public void saveDraft(String reference, String step, Map<String, Object> content, Actor actor) {
         jdbc.sql("""
-                        insert into draft (reference, step, content, saved_by, saved_at) values (?, ?, ?::jsonb, ?, ?)
+                        insert into ecoquartier.draft (reference, step, content, saved_by, saved_at) values (?, ?, ?::jsonb, ?, ?)
                         on conflict (reference, step) do update
                         set content = excluded.content, saved_by = excluded.saved_by, saved_at = excluded.saved_at
                         """)
@@ -47,7 +47,7 @@ public class DossierFigures {
 
     @Transactional(readOnly = true)
     public Optional<Draft> draft(String reference, String step) {
-        return jdbc.sql("select * from draft where reference = ? and step = ?")
+        return jdbc.sql("select * from ecoquartier.draft where reference = ? and step = ?")
                 .params(reference, step)
                 .query((row, n) -> new Draft(
                         row.getString("step"),
@@ -59,7 +59,7 @@ public class DossierFigures {
 
     /** The step was sent: its draft has no use any more. */
     public void dropDraft(String reference, String step) {
-        jdbc.sql("delete from draft where reference = ? and step = ?")
+        jdbc.sql("delete from ecoquartier.draft where reference = ? and step = ?")
                 .params(reference, step)
                 .update();
     }
@@ -76,7 +76,7 @@ public class DossierFigures {
             throw new InvalidFigures(errors);
         }
         int added = jdbc.sql("""
-                        insert into figures (reference, kind, stage, effect, content, referentiel, submitted_by, submitted_at)
+                        insert into ecoquartier.figures (reference, kind, stage, effect, content, referentiel, submitted_by, submitted_at)
                         values (?, ?, ?, ?, ?::jsonb, ?, ?, ?) on conflict (effect) do nothing
                         """)
                 .params(
@@ -102,7 +102,7 @@ public class DossierFigures {
 
     @Transactional(readOnly = true)
     public Optional<Figures> latest(String reference, FiguresKind kind) {
-        return jdbc.sql("select * from figures where reference = ? and kind = ? order by id desc limit 1")
+        return jdbc.sql("select * from ecoquartier.figures where reference = ? and kind = ? order by id desc limit 1")
                 .params(reference, kind.name())
                 .query(this::figures)
                 .optional();
@@ -111,7 +111,7 @@ public class DossierFigures {
     /** Every set, oldest first. */
     @Transactional(readOnly = true)
     public List<Figures> history(String reference) {
-        return jdbc.sql("select * from figures where reference = ? order by id")
+        return jdbc.sql("select * from ecoquartier.figures where reference = ? order by id")
                 .param(reference)
                 .query(this::figures)
                 .list();
@@ -120,7 +120,7 @@ public class DossierFigures {
     /** Fixes the objectives of the contract, by indicator code. */
     public void fixObjectives(Step step, Map<String, BigDecimal> objectives, Actor actor) {
         int added = jdbc.sql("""
-                        insert into objectives (reference, effect, content, fixed_by, fixed_at)
+                        insert into ecoquartier.objectives (reference, effect, content, fixed_by, fixed_at)
                         values (?, ?, ?::jsonb, ?, ?) on conflict (effect) do nothing
                         """)
                 .params(step.reference(), step.effect(), json.ofDecimals(objectives), actor.id(), now())
@@ -134,7 +134,7 @@ public class DossierFigures {
     /** The objectives in force; empty before the contract. */
     @Transactional(readOnly = true)
     public Map<String, BigDecimal> objectives(String reference) {
-        return jdbc.sql("select content from objectives where reference = ? order by id desc limit 1")
+        return jdbc.sql("select content from ecoquartier.objectives where reference = ? order by id desc limit 1")
                 .param(reference)
                 .query(String.class)
                 .optional()
@@ -145,7 +145,7 @@ public class DossierFigures {
     /** Keeps the report of a check. */
     public void recordCheck(Step step, CheckReport report) {
         int added = jdbc.sql("""
-                        insert into check_report (reference, stage, step, effect, report, opinion, rule, checked_at)
+                        insert into ecoquartier.check_report (reference, stage, step, effect, report, opinion, rule, checked_at)
                         values (?, ?, ?, ?, ?::jsonb, ?, ?, ?) on conflict (effect) do nothing
                         """)
                 .params(
@@ -171,7 +171,7 @@ public class DossierFigures {
 
     @Transactional(readOnly = true)
     public Optional<Check> latestCheck(String reference) {
-        return jdbc.sql("select * from check_report where reference = ? order by id desc limit 1")
+        return jdbc.sql("select * from ecoquartier.check_report where reference = ? order by id desc limit 1")
                 .param(reference)
                 .query(this::check)
                 .optional();
@@ -180,7 +180,7 @@ public class DossierFigures {
     /** Every check, oldest first. */
     @Transactional(readOnly = true)
     public List<Check> checks(String reference) {
-        return jdbc.sql("select * from check_report where reference = ? order by id")
+        return jdbc.sql("select * from ecoquartier.check_report where reference = ? order by id")
                 .param(reference)
                 .query(this::check)
                 .list();

@@ -28,8 +28,8 @@ public class Dossiers {
 
     private static final String SUMMARY = """
             select d.*, t.due_at as next_due, t.role as expected_from
-            from dossier d
-            left join lateral (select due_at, role from dossier_task where reference = d.reference
+            from ecoquartier.dossier d
+            left join lateral (select due_at, role from ecoquartier.dossier_task where reference = d.reference
                                order by due_at nulls last, created_at limit 1) t on true
             """;
 
@@ -80,12 +80,13 @@ public class Dossiers {
         if (!referentiel.contexts().contains(dossier.context())) {
             throw new NotPossible("Choisissez le contexte de l'opération : rural, périurbain ou urbain.");
         }
-        long number =
-                jdbc.sql("select nextval('dossier_number')").query(Long.class).single();
+        long number = jdbc.sql("select nextval('ecoquartier.dossier_number')")
+                .query(Long.class)
+                .single();
         String reference = "EQ-%d-%05d".formatted(year, number);
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.sql("""
-                        insert into dossier (reference, authority_code, authority_name, region_code, operation, context,
+                        insert into ecoquartier.dossier (reference, authority_code, authority_name, region_code, operation, context,
                             referentiel, stage, status, demonstration, search_text, opened_at, updated_at)
                         values (?, ?, ?, ?, ?, ?, ?, 'CHARTER', 'OPEN', ?, ?, ?, ?)
                         """)
@@ -216,7 +217,7 @@ public class Dossiers {
     /** The other things the authority said about the operation: description, programme, calendar, contact. */
     @Transactional(readOnly = true)
     public Map<String, Object> details(String reference) {
-        return json.map(jdbc.sql("select details from dossier where reference = ?")
+        return json.map(jdbc.sql("select details from ecoquartier.dossier where reference = ?")
                 .param(reference)
                 .query(String.class)
                 .single());
@@ -226,7 +227,7 @@ public class Dossiers {
     public void describe(Step step, String operation, String context, Map<String, Object> details, Actor actor) {
         DossierSummary dossier = get(step.reference());
         jdbc.sql("""
-                        update dossier set operation = ?, context = ?, details = ?::jsonb, search_text = ?, updated_at = ?
+                        update ecoquartier.dossier set operation = ?, context = ?, details = ?::jsonb, search_text = ?, updated_at = ?
                         where reference = ?
                         """)
                 .params(
@@ -243,13 +244,13 @@ public class Dossiers {
     /** A stage begins; entering the same round again has no effect. */
     public void enterStage(String reference, DossierStage stage, int round) {
         int entered = jdbc.sql("""
-                        insert into dossier_stage (reference, stage, round, entered_at) values (?, ?, ?, ?)
+                        insert into ecoquartier.dossier_stage (reference, stage, round, entered_at) values (?, ?, ?, ?)
                         on conflict do nothing
                         """)
                 .params(reference, stage.name(), round, Timestamp.from(clock.instant()))
                 .update();
         if (entered > 0) {
-            jdbc.sql("update dossier set stage = ?, updated_at = ? where reference = ?")
+            jdbc.sql("update ecoquartier.dossier set stage = ?, updated_at = ? where reference = ?")
                     .params(stage.name(), Timestamp.from(clock.instant()), reference)
                     .update();
             journal(
@@ -263,7 +264,7 @@ public class Dossiers {
     /** How many times a stage was entered. */
     @Transactional(readOnly = true)
     public int rounds(String reference, DossierStage stage) {
-        return jdbc.sql("select count(*) from dossier_stage where reference = ? and stage = ?")
+        return jdbc.sql("select count(*) from ecoquartier.dossier_stage where reference = ? and stage = ?")
                 .params(reference, stage.name())
                 .query(Integer.class)
                 .single();
@@ -276,7 +277,7 @@ public class Dossiers {
      */
     public void closeStage(String reference, DossierStage stage, String outcome) {
         int closed = jdbc.sql(
-                        "update dossier_stage set left_at = ?, outcome = ? where reference = ? and stage = ? and left_at is null")
+                        "update ecoquartier.dossier_stage set left_at = ?, outcome = ? where reference = ? and stage = ? and left_at is null")
                 .params(Timestamp.from(clock.instant()), outcome, reference, stage.name())
                 .update();
         if (closed == 0) {
@@ -296,7 +297,8 @@ public class Dossiers {
         if (get(reference).status() == DossierStatus.WITHDRAWN) {
             return;
         }
-        jdbc.sql("update dossier_stage set left_at = ?, outcome = 'withdrawn' where reference = ? and left_at is null")
+        jdbc.sql(
+                        "update ecoquartier.dossier_stage set left_at = ?, outcome = 'withdrawn' where reference = ? and left_at is null")
                 .params(Timestamp.from(clock.instant()), reference)
                 .update();
         setStatus(reference, DossierStatus.WITHDRAWN);
@@ -305,14 +307,14 @@ public class Dossiers {
 
     public void markSuspended(String reference, String reason, Actor actor) {
         Timestamp now = Timestamp.from(clock.instant());
-        jdbc.sql("update dossier set suspended_at = ?, updated_at = ? where reference = ?")
+        jdbc.sql("update ecoquartier.dossier set suspended_at = ?, updated_at = ? where reference = ?")
                 .params(now, now, reference)
                 .update();
         journal(reference, actor, JournalKind.SUSPENDED, "Dossier suspendu : " + reason);
     }
 
     public void markResumed(String reference, String reason, Actor actor) {
-        jdbc.sql("update dossier set suspended_at = null, updated_at = ? where reference = ?")
+        jdbc.sql("update ecoquartier.dossier set suspended_at = null, updated_at = ? where reference = ?")
                 .params(Timestamp.from(clock.instant()), reference)
                 .update();
         journal(reference, actor, JournalKind.RESUMED, "Dossier repris : " + reason);
@@ -326,20 +328,20 @@ public class Dossiers {
 
     /** The date of the re-examination of a deferred label; null clears it. */
     public void deferUntil(String reference, LocalDate date) {
-        jdbc.sql("update dossier set deferred_until = ?, updated_at = ? where reference = ?")
+        jdbc.sql("update ecoquartier.dossier set deferred_until = ?, updated_at = ? where reference = ?")
                 .params(date, Timestamp.from(clock.instant()), reference)
                 .update();
     }
 
     private void setStatus(String reference, DossierStatus status) {
-        jdbc.sql("update dossier set status = ?, updated_at = ? where reference = ?")
+        jdbc.sql("update ecoquartier.dossier set status = ?, updated_at = ? where reference = ?")
                 .params(status.name(), Timestamp.from(clock.instant()), reference)
                 .update();
     }
 
     @Transactional(readOnly = true)
     public List<StagePeriod> stages(String reference) {
-        return jdbc.sql("select * from dossier_stage where reference = ? order by entered_at, stage, round")
+        return jdbc.sql("select * from ecoquartier.dossier_stage where reference = ? order by entered_at, stage, round")
                 .param(reference)
                 .query((row, n) -> new StagePeriod(
                         DossierStage.valueOf(row.getString("stage")),
@@ -373,10 +375,10 @@ public class Dossiers {
             String text,
             boolean internal) {
         jdbc.sql("""
-                        insert into journal (reference, at, actor_id, actor_name, actor_role, kind, stage, text, internal,
+                        insert into ecoquartier.journal (reference, at, actor_id, actor_name, actor_role, kind, stage, text, internal,
                             process_version, referentiel)
                         select reference, ?, ?, ?, ?, ?, coalesce(?, stage), ?, ?, ?, referentiel
-                        from dossier where reference = ?
+                        from ecoquartier.dossier where reference = ?
                         """)
                 .params(
                         Timestamp.from(clock.instant()),
@@ -399,7 +401,7 @@ public class Dossiers {
      */
     @Transactional(readOnly = true)
     public List<JournalEntry> journal(String reference, boolean internal) {
-        return jdbc.sql("select * from journal where reference = ? and (not internal or ?) order by id")
+        return jdbc.sql("select * from ecoquartier.journal where reference = ? and (not internal or ?) order by id")
                 .params(reference, internal)
                 .query((row, n) -> new JournalEntry(
                         row.getLong("id"),

@@ -59,7 +59,7 @@ public class EvidenceFiles {
                 sha256(file.content()),
                 actor.name(),
                 clock.instant());
-        jdbc.sql("insert into evidence (" + COLUMNS + ", content) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        jdbc.sql("insert into ecoquartier.evidence (" + COLUMNS + ", content) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         evidence.id(),
                         reference,
@@ -84,7 +84,7 @@ public class EvidenceFiles {
     /** Takes a file back; its record stays, and it no longer counts. */
     public void remove(String reference, UUID id, Actor actor) throws NotPossible {
         Evidence evidence = find(reference, id).orElseThrow(() -> new NotPossible("Cette pièce n'existe plus."));
-        jdbc.sql("update evidence set removed_at = ? where id = ? and removed_at is null")
+        jdbc.sql("update ecoquartier.evidence set removed_at = ? where id = ? and removed_at is null")
                 .params(Timestamp.from(clock.instant()), id)
                 .update();
         dossiers.journal(
@@ -101,8 +101,9 @@ public class EvidenceFiles {
     /** The files of a dossier, without those taken back. */
     @Transactional(readOnly = true)
     public List<Evidence> of(String reference) {
-        return jdbc.sql("select " + COLUMNS
-                        + " from evidence where reference = ? and removed_at is null order by commitment, added_at")
+        return jdbc.sql(
+                        "select " + COLUMNS
+                                + " from ecoquartier.evidence where reference = ? and removed_at is null order by commitment, added_at")
                 .param(reference)
                 .query(EvidenceFiles::evidence)
                 .list();
@@ -110,7 +111,8 @@ public class EvidenceFiles {
 
     @Transactional(readOnly = true)
     public Optional<Evidence> find(String reference, UUID id) {
-        return jdbc.sql("select " + COLUMNS + " from evidence where reference = ? and id = ? and removed_at is null")
+        return jdbc.sql("select " + COLUMNS
+                        + " from ecoquartier.evidence where reference = ? and id = ? and removed_at is null")
                 .params(reference, id)
                 .query(EvidenceFiles::evidence)
                 .optional();
@@ -119,7 +121,8 @@ public class EvidenceFiles {
     /** The bytes of a file; the caller has checked that the person may see the dossier. */
     @Transactional(readOnly = true)
     public byte[] content(String reference, UUID id) {
-        return jdbc.sql("select content from evidence where reference = ? and id = ? and removed_at is null")
+        return jdbc.sql(
+                        "select content from ecoquartier.evidence where reference = ? and id = ? and removed_at is null")
                 .params(reference, id)
                 .query(byte[].class)
                 .single();

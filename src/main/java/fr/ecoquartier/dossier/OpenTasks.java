@@ -25,7 +25,7 @@ public class OpenTasks {
     /** A task opened, or changed its assignee or due date. */
     public void put(OpenTask task) {
         jdbc.sql("""
-                        insert into dossier_task (task_id, reference, process, step, name, role, assignee, created_at, due_at)
+                        insert into ecoquartier.dossier_task (task_id, reference, process, step, name, role, assignee, created_at, due_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (task_id) do update set assignee = excluded.assignee, due_at = excluded.due_at
                         """)
@@ -44,19 +44,21 @@ public class OpenTasks {
 
     /** The task was completed or cancelled. */
     public void remove(String taskId) {
-        jdbc.sql("delete from dossier_task where task_id = ?").param(taskId).update();
+        jdbc.sql("delete from ecoquartier.dossier_task where task_id = ?")
+                .param(taskId)
+                .update();
     }
 
     /** A reminder was sent for the open tasks of a step; answers how many. */
     public int markReminded(String reference, String step) {
-        return jdbc.sql("update dossier_task set reminded = true where reference = ? and step = ?")
+        return jdbc.sql("update ecoquartier.dossier_task set reminded = true where reference = ? and step = ?")
                 .params(reference, step)
                 .update();
     }
 
     @Transactional(readOnly = true)
     public Optional<OpenTask> find(String taskId) {
-        return jdbc.sql("select * from dossier_task where task_id = ?")
+        return jdbc.sql("select * from ecoquartier.dossier_task where task_id = ?")
                 .param(taskId)
                 .query(OpenTasks::task)
                 .optional();
@@ -65,7 +67,8 @@ public class OpenTasks {
     /** The open tasks of a dossier, the most urgent first. */
     @Transactional(readOnly = true)
     public List<OpenTask> of(String reference) {
-        return jdbc.sql("select * from dossier_task where reference = ? order by due_at nulls last, created_at")
+        return jdbc.sql(
+                        "select * from ecoquartier.dossier_task where reference = ? order by due_at nulls last, created_at")
                 .param(reference)
                 .query(OpenTasks::task)
                 .list();
@@ -78,7 +81,7 @@ public class OpenTasks {
             return List.of();
         }
         return jdbc.sql("""
-                        select t.* from dossier_task t join dossier d using (reference)
+                        select t.* from ecoquartier.dossier_task t join ecoquartier.dossier d using (reference)
                         where d.authority_code in (:codes) and t.role = :role order by t.due_at nulls last, t.created_at
                         """)
                 .param("codes", authorityCodes)

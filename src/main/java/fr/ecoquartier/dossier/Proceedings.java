@@ -34,7 +34,7 @@ public class Proceedings {
     /** A reviewer asks the authority to complete its dossier, until a date when one is given. */
     public void requestCorrection(Step step, String request, @Nullable LocalDate dueOn, Actor actor) {
         int added = jdbc.sql("""
-                        insert into correction_request
+                        insert into ecoquartier.correction_request
                             (reference, stage, step, effect, request, due_on, requested_by, requested_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (effect) do nothing
                         """)
@@ -56,7 +56,7 @@ public class Proceedings {
     /** Answers every open request of the dossier. */
     public void answerCorrection(Step step, String answer, Actor actor) {
         int answered = jdbc.sql("""
-                        update correction_request set answer = ?, answered_by = ?, answered_at = ?
+                        update ecoquartier.correction_request set answer = ?, answered_by = ?, answered_at = ?
                         where reference = ? and answered_at is null
                         """)
                 .params(answer, actor.name(), now(), step.reference())
@@ -69,7 +69,7 @@ public class Proceedings {
     /** Oldest first. */
     @Transactional(readOnly = true)
     public List<CorrectionRequest> corrections(String reference) {
-        return jdbc.sql("select * from correction_request where reference = ? order by id")
+        return jdbc.sql("select * from ecoquartier.correction_request where reference = ? order by id")
                 .param(reference)
                 .query((row, n) -> new CorrectionRequest(
                         row.getLong("id"),
@@ -93,7 +93,7 @@ public class Proceedings {
     /** Keeps an opinion; the authority reads personal opinions and syntheses only once the stage was decided. */
     public void giveOpinion(Step step, OpinionKind kind, String value, String reason, Actor actor) {
         int added = jdbc.sql("""
-                        insert into opinion (reference, stage, step, effect, kind, value, reason, author_id, author_name, given_at)
+                        insert into ecoquartier.opinion (reference, stage, step, effect, kind, value, reason, author_id, author_name, given_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (effect) do nothing
                         """)
                 .params(
@@ -117,7 +117,7 @@ public class Proceedings {
     /** Oldest first. */
     @Transactional(readOnly = true)
     public List<GivenOpinion> opinions(String reference) {
-        return jdbc.sql("select * from opinion where reference = ? order by id")
+        return jdbc.sql("select * from ecoquartier.opinion where reference = ? order by id")
                 .param(reference)
                 .query((row, n) -> new GivenOpinion(
                         row.getLong("id"),
@@ -136,7 +136,7 @@ public class Proceedings {
     public void decide(Step step, NewDecision decision, Actor actor) {
         String referentiel = dossiers.get(step.reference()).referentiel();
         int added = jdbc.sql("""
-                        insert into decision (reference, stage, step, effect, outcome, outcome_label, reason, conditions,
+                        insert into ecoquartier.decision (reference, stage, step, effect, outcome, outcome_label, reason, conditions,
                             deferred_until, author_id, author_name, process_version, referentiel, decided_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (effect) do nothing
                         """)
@@ -169,7 +169,7 @@ public class Proceedings {
     /** Oldest first. */
     @Transactional(readOnly = true)
     public List<Decision> decisions(String reference) {
-        return jdbc.sql("select * from decision where reference = ? order by id")
+        return jdbc.sql("select * from ecoquartier.decision where reference = ? order by id")
                 .param(reference)
                 .query(Proceedings::decision)
                 .list();
@@ -195,7 +195,7 @@ public class Proceedings {
     /** Keeps a signature with the exact text signed and its hash. */
     public void sign(Step step, NewSignature signature, Actor actor) {
         int added = jdbc.sql("""
-                        insert into signature (reference, stage, party, effect, signatory_name, signatory_function, signed_on,
+                        insert into ecoquartier.signature (reference, stage, party, effect, signatory_name, signatory_function, signed_on,
                             signed_text, sha256, signed_by, recorded_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (effect) do nothing
                         """)
@@ -229,7 +229,7 @@ public class Proceedings {
     /** Oldest first. */
     @Transactional(readOnly = true)
     public List<Signature> signatures(String reference) {
-        return jdbc.sql("select * from signature where reference = ? order by id")
+        return jdbc.sql("select * from ecoquartier.signature where reference = ? order by id")
                 .param(reference)
                 .query((row, n) -> new Signature(
                         DossierStage.valueOf(row.getString("stage")),

@@ -22,7 +22,7 @@ public class Experts {
     /** Adds an expert or brings the entry up to date. */
     public void register(Expert expert) {
         jdbc.sql("""
-                        insert into expert (user_id, name, kind, employer, authority_code, active) values (?, ?, ?, ?, ?, ?)
+                        insert into ecoquartier.expert (user_id, name, kind, employer, authority_code, active) values (?, ?, ?, ?, ?, ?)
                         on conflict (user_id) do update set name = excluded.name, kind = excluded.kind,
                             employer = excluded.employer, authority_code = excluded.authority_code, active = excluded.active
                         """)
@@ -39,14 +39,14 @@ public class Experts {
     /** Declares that an expert has an interest in an authority's operations. */
     public void declareInterest(String userId, String authorityCode, String reason) {
         jdbc.sql("""
-                        insert into expert_interest (user_id, authority_code, reason) values (?, ?, ?)
+                        insert into ecoquartier.expert_interest (user_id, authority_code, reason) values (?, ?, ?)
                         on conflict (user_id, authority_code) do update set reason = excluded.reason
                         """).params(userId, authorityCode, reason).update();
     }
 
     @Transactional(readOnly = true)
     public Optional<Expert> find(String userId) {
-        return jdbc.sql("select * from expert where user_id = ?")
+        return jdbc.sql("select * from ecoquartier.expert where user_id = ?")
                 .param(userId)
                 .query(Experts::expert)
                 .optional();
@@ -55,7 +55,7 @@ public class Experts {
     /** Those who may be named, by name. */
     @Transactional(readOnly = true)
     public List<Expert> active() {
-        return jdbc.sql("select * from expert where active order by name")
+        return jdbc.sql("select * from ecoquartier.expert where active order by name")
                 .query(Experts::expert)
                 .list();
     }
@@ -63,7 +63,7 @@ public class Experts {
     /** The reason of a declared interest in the authority. */
     @Transactional(readOnly = true)
     public Optional<String> interest(String userId, String authorityCode) {
-        return jdbc.sql("select reason from expert_interest where user_id = ? and authority_code = ?")
+        return jdbc.sql("select reason from ecoquartier.expert_interest where user_id = ? and authority_code = ?")
                 .params(userId, authorityCode)
                 .query(String.class)
                 .optional();

@@ -54,7 +54,8 @@ public class Trios {
         if (dossier.authorityCode().equals(expert.authorityCode())) {
             return Optional.of("%s travaille pour la collectivité du dossier.".formatted(expert.name()));
         }
-        Optional<String> recusal = jdbc.sql("select reason from recusal where reference = ? and user_id = ?")
+        Optional<String> recusal = jdbc.sql(
+                        "select reason from ecoquartier.recusal where reference = ? and user_id = ?")
                 .params(reference, expert.userId())
                 .query(String.class)
                 .optional();
@@ -92,7 +93,7 @@ public class Trios {
             throw new ConflictOfInterest(conflicts);
         }
         int added = jdbc.sql("""
-                        insert into trio (reference, stage, effect, national, local, external, named_by, named_at)
+                        insert into ecoquartier.trio (reference, stage, effect, national, local, external, named_by, named_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (effect) do nothing
                         """)
                 .params(
@@ -128,7 +129,7 @@ public class Trios {
     /** The trio last named for a stage. */
     @Transactional(readOnly = true)
     public Optional<Trio> of(String reference, DossierStage stage) {
-        return jdbc.sql("select * from trio where reference = ? and stage = ? order by id desc limit 1")
+        return jdbc.sql("select * from ecoquartier.trio where reference = ? and stage = ? order by id desc limit 1")
                 .params(reference, stage.name())
                 .query((row, n) ->
                         new Trio(row.getString("national"), row.getString("local"), row.getString("external")))
@@ -160,7 +161,7 @@ public class Trios {
     /** An expert discovers a conflict and steps down; he or she is never named again for the dossier. */
     public void stepDown(Step step, String reason, Actor actor) {
         int added = jdbc.sql(
-                        "insert into recusal (reference, user_id, reason, at) values (?, ?, ?, ?) on conflict do nothing")
+                        "insert into ecoquartier.recusal (reference, user_id, reason, at) values (?, ?, ?, ?) on conflict do nothing")
                 .params(step.reference(), actor.id(), reason, Timestamp.from(clock.instant()))
                 .update();
         if (added > 0) {
@@ -173,8 +174,8 @@ public class Trios {
     public Set<String> dossiersOf(String userId) {
         return new TreeSet<>(
                 jdbc.sql("""
-                        select distinct reference from trio t where :user in (national, local, external)
-                        and not exists (select 1 from recusal r where r.reference = t.reference and r.user_id = :user)
+                        select distinct reference from ecoquartier.trio t where :user in (national, local, external)
+                        and not exists (select 1 from ecoquartier.recusal r where r.reference = t.reference and r.user_id = :user)
                         """).param("user", userId).query(String.class).list());
     }
 }

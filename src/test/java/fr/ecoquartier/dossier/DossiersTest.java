@@ -158,11 +158,11 @@ class DossiersTest {
         String reference = open("Journal scellé");
 
         for (String attack : new String[] {
-            "update journal set text = 'x'",
-            "delete from journal",
-            "truncate journal",
-            "delete from decision",
-            "update signature set sha256 = ''"
+            "update ecoquartier.journal set text = 'x'",
+            "delete from ecoquartier.journal",
+            "truncate ecoquartier.journal",
+            "delete from ecoquartier.decision",
+            "update ecoquartier.signature set sha256 = ''"
         }) {
             assertThatThrownBy(() -> jdbc.sql(attack).update()).hasStackTraceContaining("append-only");
         }
