@@ -16,11 +16,12 @@ record Explanations(Map<String, String> inputLabels, Map<String, String> inputUn
             List<String> missing,
             Map<String, BigDecimal> used,
             BigDecimal objective) {
-        return switch (rating) {
-            case MISSING -> missing(missing);
-            case NOT_APPLICABLE -> notApplicable(definition, used);
-            default -> rated(definition, rating, value, margin) + objective(definition, value, objective);
-        };
+        return Wording.typeset(
+                switch (rating) {
+                    case MISSING -> missing(missing);
+                    case NOT_APPLICABLE -> notApplicable(definition, used);
+                    default -> rated(definition, rating, value, margin) + objective(definition, value, objective);
+                });
     }
 
     private String missing(List<String> missing) {
@@ -32,16 +33,17 @@ record Explanations(Map<String, String> inputLabels, Map<String, String> inputUn
 
     private String notApplicable(Definition definition, Map<String, BigDecimal> used) {
         String figures = definition.appliesWhen().inputs().stream()
-                .map(input -> inputLabels.get(input) + " : " + quantity(used.get(input), inputUnits.get(input)))
+                .map(input -> inputLabels.get(input) + " : " + Wording.quantity(used.get(input), inputUnits.get(input)))
                 .collect(Collectors.joining(", "));
         return "Sans objet pour cette opération (" + figures + ").";
     }
 
     private static String rated(Definition definition, Rating rating, BigDecimal value, BigDecimal margin) {
         boolean lower = definition.lowerIsBetter();
-        String shown = shown(definition, value);
-        String minimum = quantity(definition.minimum(), definition.unit());
-        String target = quantity(definition.target(), definition.unit());
+        String shown = Wording.value(
+                value, definition.unit(), definition.decimals(), definition.minimum(), definition.target());
+        String minimum = Wording.quantity(definition.minimum(), definition.unit());
+        String target = Wording.quantity(definition.target(), definition.unit());
         String bound = lower ? "au plus " : "au moins ";
         return switch (rating) {
             case EXEMPLARY ->
@@ -60,12 +62,13 @@ record Explanations(Map<String, String> inputLabels, Map<String, String> inputUn
     private static String margin(Definition definition, BigDecimal margin) {
         return margin.signum() == 0
                 ? " Le seuil est atteint exactement."
-                : " Marge par rapport au seuil : " + difference(definition, margin) + ".";
+                : " Marge par rapport au seuil : "
+                        + Wording.difference(margin, definition.unit(), definition.decimals()) + ".";
     }
 
     private static String gap(Definition definition, BigDecimal margin) {
-        return (definition.lowerIsBetter() ? " Dépassement : " : " Il manque ") + difference(definition, margin.abs())
-                + ".";
+        return (definition.lowerIsBetter() ? " Dépassement : " : " Il manque ")
+                + Wording.difference(margin.abs(), definition.unit(), definition.decimals()) + ".";
     }
 
     private static String objective(Definition definition, BigDecimal value, BigDecimal objective) {
@@ -77,30 +80,8 @@ record Explanations(Map<String, String> inputLabels, Map<String, String> inputUn
         String bound = lower ? "au plus " : "au moins ";
         String state = kept
                 ? "tenu"
-                : Grid.seriouslyWorse(value, objective, lower)
-                        ? "manqué de plus de 10\u00a0%"
-                        : "manqué de 10\u00a0% au plus";
-        String shown = UnitLabels.quantity(
-                Decimals.french(objective, definition.decimals(), value),
-                UnitLabels.french(definition.unit(), objective));
+                : Grid.seriouslyWorse(value, objective, lower) ? "manqué de plus de 10 %" : "manqué de 10 % au plus";
+        String shown = Wording.value(objective, definition.unit(), definition.decimals(), value);
         return " Objectif du contrat (" + bound + shown + ") " + state + ".";
-    }
-
-    private static String shown(Definition definition, BigDecimal value) {
-        return UnitLabels.quantity(
-                Decimals.french(value, definition.decimals(), definition.minimum(), definition.target()),
-                UnitLabels.french(definition.unit(), value));
-    }
-
-    /** A difference of percentages is in points. */
-    private static String difference(Definition definition, BigDecimal difference) {
-        String unit = "%".equals(definition.unit())
-                ? difference.abs().compareTo(BigDecimal.valueOf(2)) < 0 ? "point" : "points"
-                : UnitLabels.french(definition.unit(), difference);
-        return UnitLabels.quantity(Decimals.french(difference, definition.decimals(), BigDecimal.ZERO), unit);
-    }
-
-    private static String quantity(BigDecimal number, String unit) {
-        return UnitLabels.quantity(Decimals.french(number), UnitLabels.french(unit, number));
     }
 }

@@ -14,7 +14,8 @@ import java.util.Map;
 final class Figures {
 
     private static final int DIGITS = Decimals.PRECISION.getPrecision();
-    static final String NOT_A_NUMBER = "Un nombre est attendu.";
+    private static final int MAX_WRITTEN = 200;
+    private static final String TOO_LONG = "ce nombre est trop grand ou trop long, 34 chiffres au plus sont admis";
 
     private final Map<String, BigDecimal> accepted = new LinkedHashMap<>();
     private final List<FieldError> errors = new ArrayList<>();
@@ -59,21 +60,17 @@ final class Figures {
         if (entry == null) {
             return;
         }
-        BigDecimal number = number(entry);
+        Reading reading = number(entry);
+        BigDecimal number = reading.number();
+        String label = input == null ? "" : "« " + input.label() + " » : ";
         if (number == null) {
-            refuse(code, NOT_A_NUMBER);
-        } else if (oversized(number)) {
-            refuse(
-                    code,
-                    input == null
-                            ? "Le nombre est trop grand ou trop long (34 chiffres au plus)."
-                            : range(input) + " (34 chiffres au plus).");
+            refuse(code, label + reading.refusal() + (input == null ? "." : " (" + range(input) + ")."));
         } else if (input != null && (number.compareTo(input.min()) < 0 || number.compareTo(input.max()) > 0)) {
-            refuse(code, range(input) + ".");
-        } else if (input != null && input.integer() && Decimals.plain(number).scale() > 0) {
-            refuse(code, "« " + input.label() + " » doit être un nombre entier.");
+            refuse(code, label + quantity(number, input) + " est hors de la plage admise (" + range(input) + ").");
+        } else if (input != null && input.integer() && number.scale() > 0) {
+            refuse(code, label + Decimals.french(number) + " n’est pas un nombre entier (" + range(input) + ").");
         } else {
-            accepted.put(code, Decimals.plain(number));
+            accepted.put(code, number);
         }
     }
 
@@ -84,8 +81,8 @@ final class Figures {
             Input wholeInput = referentiel.inputs().get(input.atMost());
             refuse(
                     input.code(),
-                    "« " + input.label() + " » (" + Decimals.french(part) + ") ne peut pas dépasser « "
-                            + wholeInput.label() + " » (" + Decimals.french(whole) + ").");
+                    "« " + input.label() + " » (" + quantity(part, input) + ") ne peut pas dépasser « "
+                            + wholeInput.label() + " » (" + quantity(whole, wholeInput) + ").");
         }
     }
 
@@ -94,33 +91,43 @@ final class Figures {
     }
 
     private static String range(Input input) {
-        return "« " + input.label() + " » doit être compris entre " + Decimals.french(input.min()) + " et "
-                + UnitLabels.quantity(Decimals.french(input.max()), UnitLabels.french(input.unit(), input.max()));
+        return "de " + Decimals.french(input.min()) + " à " + quantity(input.max(), input);
     }
 
-    /** Refused before any arithmetic: a huge exponent would take for ever to write out. */
-    private static boolean oversized(BigDecimal number) {
-        if (number.precision() > DIGITS + 200) {
-            return true;
+    private static String quantity(BigDecimal number, Input input) {
+        return UnitLabels.quantity(Decimals.french(number), UnitLabels.french(input.unit(), number));
+    }
+
+    /** A number, or why an entry is none. */
+    record Reading(BigDecimal number, String refusal) {}
+
+    /** Reads a JSON or Java number; refuses anything that arithmetic on 34 digits could not hold. */
+    static Reading number(Object entry) {
+        BigDecimal number = decimal(entry);
+        if (number == null) {
+            return new Reading(null, "un nombre est attendu");
+        }
+        if (number.precision() > MAX_WRITTEN) {
+            return new Reading(null, TOO_LONG);
         }
         BigDecimal stripped = number.stripTrailingZeros();
-        long leading = (long) stripped.precision() - stripped.scale();
-        return stripped.precision() > DIGITS || leading > DIGITS || stripped.scale() > 2 * DIGITS;
+        long whole = (long) stripped.precision() - stripped.scale();
+        boolean fits = stripped.precision() <= DIGITS && whole <= DIGITS && stripped.scale() <= 2 * DIGITS;
+        return fits ? new Reading(Decimals.plain(stripped), null) : new Reading(null, TOO_LONG);
     }
 
-    private static BigDecimal number(Object entry) {
-        if (entry instanceof BigDecimal decimal) {
-            return decimal;
+    private static BigDecimal decimal(Object entry) {
+        if (entry instanceof BigDecimal number) {
+            return number;
         }
-        if (entry instanceof BigInteger whole) {
-            return new BigDecimal(whole);
+        if (entry instanceof BigInteger number) {
+            return new BigDecimal(number);
         }
         if (entry instanceof Integer || entry instanceof Long || entry instanceof Short || entry instanceof Byte) {
             return BigDecimal.valueOf(((Number) entry).longValue());
         }
         if (entry instanceof Double || entry instanceof Float) {
-            double value = ((Number) entry).doubleValue();
-            return Double.isFinite(value) ? new BigDecimal(entry.toString()) : null;
+            return Double.isFinite(((Number) entry).doubleValue()) ? new BigDecimal(entry.toString()) : null;
         }
         return null;
     }
