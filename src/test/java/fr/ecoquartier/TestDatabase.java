@@ -3,6 +3,7 @@ package fr.ecoquartier;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,12 +19,23 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
             try {
                 postgres = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "100")
+                        .setRegisterShutdownHook(false)
                         .start();
+                // after the contexts: they still need their database to stop cleanly
+                SpringApplication.getShutdownHandlers().add(TestDatabase::stop);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
         return postgres.getJdbcUrl("postgres", "postgres");
+    }
+
+    private static synchronized void stop() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

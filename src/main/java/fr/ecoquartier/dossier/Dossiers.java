@@ -26,12 +26,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Dossiers {
 
-    private static final String SUMMARY = """
-            select d.*, t.due_at as next_due, t.role as expected_from
-            from ecoquartier.dossier d
+    private static final String FROM = """
+             from ecoquartier.dossier d
             left join lateral (select due_at, role from ecoquartier.dossier_task where reference = d.reference
                                order by due_at nulls last, created_at limit 1) t on true
             """;
+    private static final String SUMMARY = "select d.*, t.due_at as next_due, t.role as expected_from" + FROM;
 
     private final JdbcClient jdbc;
     private final JsonColumns json;
@@ -171,8 +171,7 @@ public class Dossiers {
         };
         int size = Math.max(1, Math.min(200, query.size()));
         int page = Math.max(0, query.page());
-        String from = SUMMARY.substring(SUMMARY.indexOf("from"));
-        long total = jdbc.sql("select count(*) " + from + where)
+        long total = jdbc.sql("select count(*)" + FROM + where)
                 .params(parameters)
                 .query(Long.class)
                 .single();
