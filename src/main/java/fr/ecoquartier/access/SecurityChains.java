@@ -20,10 +20,10 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.util.matcher.AntPathRequestMatcher;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -121,32 +121,9 @@ class SecurityChains {
     @Order(2)
     SecurityFilterChain webApps(HttpSecurity http, SignInSettings settings, SessionFreshness freshness)
             throws Exception {
-        RequestMatcher api = new AntPathRequestMatcher("/camunda/api/**");
         RequestMatcher closed = paths(
                 "/camunda/api/admin/setup/**", "/camunda/app/*/*/setup/**", "/camunda/api/admin/auth/user/*/login/**");
-        var signInPage = new LoginUrlAuthenticationEntryPoint("/connexion");
-        AuthenticationEntryPoint anonymous = (request, response, refusal) -> {
-            if (api.matches(request)) {
-                Problems.write(
-                        response,
-                        HttpStatus.UNAUTHORIZED,
-                        "Connexion requise",
-                        "Votre session est terminée. Reconnectez-vous.");
-            } else {
-                signInPage.commence(request, response, refusal);
-            }
-        };
-        AccessDeniedHandler refused = (request, response, refusal) -> {
-            if (api.matches(request)) {
-                Problems.write(
-                        response,
-                        HttpStatus.FORBIDDEN,
-                        "Accès refusé",
-                        "Votre compte ne donne pas accès à cette application.");
-            } else {
-                response.sendError(HttpStatus.FORBIDDEN.value());
-            }
-        };
+        var refusals = new Refusals();
         var cache = new HttpSessionRequestCache();
         cache.setRequestMatcher(new AntPathRequestMatcher("/camunda/app/**", HttpMethod.GET.name()));
         common(http, settings)
@@ -157,11 +134,11 @@ class SecurityChains {
                         .denyAll()
                         .anyRequest()
                         .hasAnyRole(STAFF))
-                // the web apps bring their own protection against forged requests
-                .csrf(csrf -> csrf.disable())
+                // the web apps bring their own protection against forged requests; the token serves the error pages
+                .csrf(csrf -> csrf.ignoringRequestMatchers(AnyRequestMatcher.INSTANCE))
                 .requestCache(requests -> requests.requestCache(cache))
                 .exceptionHandling(
-                        refusals -> refusals.authenticationEntryPoint(anonymous).accessDeniedHandler(refused))
+                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .addFilterBefore(freshness, AuthorizationFilter.class)
                 .addFilterAfter(new WebAppSignOut(), AuthorizationFilter.class)
                 .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));
@@ -177,6 +154,7 @@ class SecurityChains {
             SignInSettings settings,
             SessionFreshness freshness)
             throws Exception {
+        var refusals = new Refusals();
         var forms = new AntPathRequestMatcher("/collectivite/**");
         var cache = new HttpSessionRequestCache();
         cache.setRequestMatcher(request -> HttpMethod.GET.matches(request.getMethod())
@@ -208,6 +186,8 @@ class SecurityChains {
                 .requestCache(requests -> requests.requestCache(cache))
                 .addFilterBefore(freshness, AuthorizationFilter.class)
                 .addFilterAfter(new PasswordChangeFirst(), AuthorizationFilter.class)
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .headers(headers -> headers.addHeaderWriter((request, response) -> response.setHeader(
                         "Content-Security-Policy", forms.matches(request) ? FORM_POLICY : STRICT_POLICY)));
         return http.build();
