@@ -65,6 +65,13 @@ public class Referentiels {
         return current;
     }
 
+    /** Every stored version that can be used, in the order in which they were stored. */
+    public List<Referentiel> versions() {
+        synchronized (versions) {
+            return List.copyOf(versions.values());
+        }
+    }
+
     public Optional<Referentiel> find(String version) {
         synchronized (versions) {
             Referentiel known = versions.get(version);

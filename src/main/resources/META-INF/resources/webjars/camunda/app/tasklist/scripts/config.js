@@ -7,11 +7,6 @@ export default {
     availableLocales: ['fr'],
     fallbackLocale: 'fr'
   },
-  dateFormat: {
-    normal: 'LLL',
-    long: 'D MMMM YYYY [à] LT',
-    short: 'LL'
-  },
   customScripts: ['scripts/ecoquartier'],
   disableWelcomeMessage: true,
   assignProcessInstanceIdToTaskComment: true,

@@ -87,15 +87,14 @@ async function show(taskId, problem) {
   if (!place) return;
   place.before(panel);
   panel.focus({ preventScroll: true });
-  panel.scrollIntoView({ block: 'center' });
+  panel.scrollIntoView({ block: 'nearest' });
 }
 
 onRequest(({ method, url }) => {
   if (method === 'POST' && SUBMISSION.test(url)) clear();
 });
 
-onAnswer(({ method, url, status, problem }) => {
+onAnswer(({ method, url, problem }) => {
   const submission = method === 'POST' && SUBMISSION.exec(url);
-  if (status === 401) return; // the lost session has its own message
   if (submission && problem) show(decodeURIComponent(submission[1]), problem);
 });

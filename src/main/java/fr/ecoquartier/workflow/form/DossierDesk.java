@@ -1,0 +1,337 @@
+package fr.ecoquartier.workflow.form;
+
+import fr.ecoquartier.dossier.Check;
+import fr.ecoquartier.dossier.CorrectionRequest;
+import fr.ecoquartier.dossier.Decision;
+import fr.ecoquartier.dossier.DossierFigures;
+import fr.ecoquartier.dossier.DossierStage;
+import fr.ecoquartier.dossier.DossierSummary;
+import fr.ecoquartier.dossier.Dossiers;
+import fr.ecoquartier.dossier.Evidence;
+import fr.ecoquartier.dossier.EvidenceFiles;
+import fr.ecoquartier.dossier.GivenOpinion;
+import fr.ecoquartier.dossier.OpinionKind;
+import fr.ecoquartier.dossier.Proceedings;
+import fr.ecoquartier.indicator.CheckPictures;
+import fr.ecoquartier.indicator.CheckReport;
+import fr.ecoquartier.indicator.CheckTable;
+import fr.ecoquartier.indicator.Deviation;
+import fr.ecoquartier.indicator.DimensionResult;
+import fr.ecoquartier.indicator.IndicatorResult;
+import fr.ecoquartier.indicator.UnitLabels;
+import fr.ecoquartier.referentiel.Referentiel;
+import fr.ecoquartier.referentiel.Referentiel.Commitment;
+import fr.ecoquartier.referentiel.Referentiels;
+import fr.ecoquartier.territory.Region;
+import fr.ecoquartier.territory.Territories;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What the forms show of a dossier, in words for the person who fills them. */
+@Component
+class DossierDesk {
+
+    private final Dossiers dossiers;
+    private final DossierFigures figures;
+    private final Proceedings proceedings;
+    private final EvidenceFiles evidenceFiles;
+    private final Referentiels referentiels;
+    private final Territories territories;
+
+    DossierDesk(
+            Dossiers dossiers,
+            DossierFigures figures,
+            Proceedings proceedings,
+            EvidenceFiles evidenceFiles,
+            Referentiels referentiels,
+            Territories territories) {
+        this.dossiers = dossiers;
+        this.figures = figures;
+        this.proceedings = proceedings;
+        this.evidenceFiles = evidenceFiles;
+        this.referentiels = referentiels;
+        this.territories = territories;
+    }
+
+    /** What every form shows: which dossier this is about. */
+    Map<String, Object> dossier(Situation situation) {
+        DossierSummary dossier = dossiers.get(situation.reference());
+        String region =
+                territories.region(dossier.regionCode()).map(Region::label).orElse(dossier.regionCode());
+        String link = "/dossiers/" + dossier.reference();
+        String summary = """
+                | Référence | Collectivité | Région | Opération | Contexte | Référentiel |
+                |---|---|---|---|---|---|
+                | [%s](%s) | %s | %s | %s | %s | %s |
+                """.formatted(
+                        dossier.reference(),
+                        link,
+                        Markdown.line(dossier.authorityName()),
+                        Markdown.line(region),
+                        Markdown.line(dossier.operation()),
+                        Referentiel.contextLabel(dossier.context()),
+                        Markdown.line(dossier.referentiel()));
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put(
+                "dossier",
+                Map.of(
+                        "reference", dossier.reference(),
+                        "authority", dossier.authorityName(),
+                        "operation", dossier.operation(),
+                        "region", region,
+                        "stage", situation.stage().label(),
+                        "link", link,
+                        "summary", summary));
+        return shown;
+    }
+
+    /** What a reviewer sees: the dossier, the last check, the evidence, and what was said before. */
+    Map<String, Object> review(Situation situation, Predicate<GivenOpinion> opinions) {
+        Map<String, Object> shown = dossier(situation);
+        figures.latestCheck(situation.reference()).ifPresent(check -> shown.put("check", check(check)));
+        shown.put("evidence", evidence(situation.reference()));
+        shown.put("history", history(situation.reference(), opinions));
+        return shown;
+    }
+
+    Map<String, Object> review(Situation situation) {
+        return review(situation, opinion -> true);
+    }
+
+    private static Map<String, Object> check(Check check) {
+        CheckReport report = check.report();
+        String headline = """
+                **Avis calculé : %s** (règle « %s »). Contrôle du %s, référentiel %s, contexte %s.
+                Cet avis est une aide : la décision vous appartient et peut être différente, avec un motif.
+                """.formatted(
+                        report.opinion().label().toLowerCase(java.util.Locale.FRANCE),
+                        Markdown.line(report.rule()),
+                        Markdown.day(check.checkedAt()),
+                        Markdown.line(report.referentiel()),
+                        Referentiel.contextLabel(report.context()).toLowerCase(java.util.Locale.FRANCE));
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("opinion", report.opinion().label());
+        shown.put("rule", report.rule());
+        shown.put("headline", headline);
+        shown.put("table", CheckTable.markdown(report));
+        shown.put("radar", svg(CheckPictures.radarSvg(report)));
+        shown.put("bars", svg(CheckPictures.barsSvg(report)));
+        shown.put("radarText", "Part d'indicateurs atteints par dimension : " + shares(report) + ".");
+        shown.put(
+                "barsText",
+                "Chaque indicateur comparé à son seuil et à sa cible ; les valeurs sont dans le tableau ci-dessous.");
+        return shown;
+    }
+
+    private static String shares(CheckReport report) {
+        return report.dimensions().stream()
+                .map(dimension -> "%s %s".formatted(dimension.label(), share(dimension)))
+                .collect(Collectors.joining(" ; "));
+    }
+
+    private static String share(DimensionResult dimension) {
+        return dimension.share() == null
+                ? "sans objet"
+                : dimension.share().movePointRight(2).setScale(0, RoundingMode.HALF_UP) + " %";
+    }
+
+    private static String svg(String picture) {
+        return "data:image/svg+xml;base64,"
+                + Base64.getEncoder().encodeToString(picture.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The evidence, commitment by commitment, as a table. */
+    String evidence(String reference) {
+        List<Evidence> files = evidenceFiles.of(reference);
+        if (files.isEmpty()) {
+            return "Aucune pièce n'est jointe à ce jour.";
+        }
+        StringBuilder table = new StringBuilder("| Pour | Pièce | Taille | Ajoutée le |\n|---|---|---|---|\n");
+        files.stream()
+                .sorted(Comparator.comparing(Evidence::commitment))
+                .forEach(file -> table.append("| %s | %s | %s | %s |\n"
+                        .formatted(
+                                file.commitment().equals(Evidence.DELIBERATION) ? "Délibération" : file.commitment(),
+                                Markdown.line(file.fileName()),
+                                size(file.size()),
+                                Markdown.day(file.addedAt()))));
+        return table.toString();
+    }
+
+    private static String size(long bytes) {
+        return bytes < 1024 * 1024
+                ? Math.max(1, bytes / 1024) + " Ko"
+                : FormRules.french(BigDecimal.valueOf(bytes)
+                                .divide(BigDecimal.valueOf(1024 * 1024), 1, RoundingMode.HALF_UP))
+                        + " Mo";
+    }
+
+    boolean hasEvidence(String reference, String kind) {
+        return evidenceFiles.of(reference).stream()
+                .anyMatch(file -> file.commitment().equals(kind));
+    }
+
+    /** Commitments of the référentiel without any evidence. */
+    List<Commitment> withoutEvidence(String reference) {
+        List<String> proved =
+                evidenceFiles.of(reference).stream().map(Evidence::commitment).toList();
+        return referentiel(reference).commitments().stream()
+                .filter(commitment -> !proved.contains(commitment.code()))
+                .toList();
+    }
+
+    /** Requests, opinions and decisions so far, in the order of time. */
+    String history(String reference, Predicate<GivenOpinion> opinions) {
+        record Said(Instant at, String text) {}
+        List<Said> said = new ArrayList<>();
+        for (CorrectionRequest request : proceedings.corrections(reference)) {
+            said.add(new Said(
+                    request.requestedAt(),
+                    "**Complément demandé** par %s, le %s\n\n%s"
+                            .formatted(
+                                    Markdown.line(request.requestedBy()),
+                                    Markdown.day(request.requestedAt()),
+                                    Markdown.quote(request.request()))));
+            if (request.answeredAt() != null) {
+                said.add(new Said(
+                        request.answeredAt(),
+                        "**Réponse** de %s, le %s\n\n%s"
+                                .formatted(
+                                        Markdown.line(request.answeredBy()),
+                                        Markdown.day(request.answeredAt()),
+                                        Markdown.quote(request.answer()))));
+            }
+        }
+        proceedings.opinions(reference).stream()
+                .filter(opinions)
+                .forEach(opinion -> said.add(new Said(
+                        opinion.givenAt(),
+                        "**%s : %s** · %s, le %s\n\n%s"
+                                .formatted(
+                                        opinion.kind().label(),
+                                        opinion.valueLabel().toLowerCase(java.util.Locale.FRANCE),
+                                        Markdown.line(opinion.authorName()),
+                                        Markdown.day(opinion.givenAt()),
+                                        Markdown.quote(opinion.reason())))));
+        proceedings
+                .decisions(reference)
+                .forEach(decision -> said.add(new Said(
+                        decision.decidedAt(),
+                        "**%s** · %s, le %s\n\n%s%s"
+                                .formatted(
+                                        Markdown.line(decision.outcomeLabel()),
+                                        Markdown.line(decision.authorName()),
+                                        Markdown.day(decision.decidedAt()),
+                                        Markdown.quote(decision.reason()),
+                                        decision.conditions() == null
+                                                ? ""
+                                                : "\n>\n> Conditions :  \n" + Markdown.quote(decision.conditions())))));
+        return said.stream()
+                .sorted(Comparator.comparing(Said::at))
+                .map(Said::text)
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    /** The open correction request, with its reason, for the authority. */
+    String request(String reference) {
+        return proceedings
+                .openCorrection(reference)
+                .map(request -> "%s, le %s%s :\n\n%s"
+                        .formatted(
+                                Markdown.line(request.requestedBy()),
+                                Markdown.day(request.requestedAt()),
+                                request.dueOn() == null
+                                        ? ""
+                                        : ", réponse attendue avant le **" + Markdown.day(request.dueOn()) + "**",
+                                Markdown.quote(request.request())))
+                .orElse("Aucune demande n'est en attente.");
+    }
+
+    /** The last decision taken at a step of this stage. */
+    java.util.Optional<Decision> lastDecision(String reference, DossierStage stage, String element) {
+        return proceedings.decisions(reference).stream()
+                .filter(decision -> decision.stage() == stage && decision.step().equals(element))
+                .reduce((first, second) -> second);
+    }
+
+    /** Measured values against the objectives of the contract. */
+    String deviations(String reference) {
+        List<Deviation> deviations = figures.latestCheck(reference)
+                .map(check -> Deviation.of(check.report(), figures.objectives(reference)))
+                .orElse(List.of());
+        if (deviations.isEmpty()) {
+            return "";
+        }
+        StringBuilder table =
+                new StringBuilder("| Indicateur | Objectif | Valeur mesurée | Écart | |\n|---|---:|---:|---:|---|\n");
+        deviations.forEach(deviation -> table.append("| %s %s | %s | %s | %s | %s |\n"
+                .formatted(
+                        deviation.code(),
+                        Markdown.line(deviation.label()),
+                        quantity(deviation.objective(), deviation.decimals(), deviation.unit()),
+                        deviation.measured() == null
+                                ? "manquante"
+                                : quantity(deviation.measured(), deviation.decimals(), deviation.unit()),
+                        ratio(deviation),
+                        verdict(deviation))));
+        return table.toString();
+    }
+
+    private static String ratio(Deviation deviation) {
+        if (deviation.ratio() == null) {
+            return "";
+        }
+        BigDecimal percent = deviation.ratio().movePointRight(2).setScale(1, RoundingMode.HALF_UP);
+        return (percent.signum() > 0 ? "+" : "") + FormRules.french(percent) + "\u00a0%";
+    }
+
+    private static String verdict(Deviation deviation) {
+        if (deviation.measured() == null) {
+            return "valeur à fournir";
+        }
+        return deviation.kept() ? "tenu" : deviation.serious() ? "**écart grave**" : "non tenu";
+    }
+
+    static String quantity(BigDecimal value, IndicatorResult result) {
+        return quantity(value, result.decimals(), result.unit());
+    }
+
+    private static String quantity(BigDecimal value, int decimals, String unit) {
+        BigDecimal rounded = value.setScale(decimals, RoundingMode.HALF_UP);
+        return UnitLabels.quantity(FormRules.french(rounded), UnitLabels.french(unit, rounded));
+    }
+
+    Referentiel referentiel(String reference) {
+        String version = dossiers.get(reference).referentiel();
+        return referentiels
+                .find(version)
+                .orElseThrow(() -> new IllegalStateException("no stored version " + version + " for " + reference));
+    }
+
+    Dossiers dossiers() {
+        return dossiers;
+    }
+
+    DossierFigures figures() {
+        return figures;
+    }
+
+    Proceedings proceedings() {
+        return proceedings;
+    }
+
+    static boolean notPersonal(GivenOpinion opinion) {
+        return opinion.kind() != OpinionKind.PERSONAL;
+    }
+}

@@ -1,0 +1,67 @@
+package fr.ecoquartier.workflow.form;
+
+import fr.ecoquartier.dossier.Actor;
+import fr.ecoquartier.workflow.guard.OnBehalf;
+import java.util.Map;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.IdentityLinkEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Who acts on a task, with the name and the role that the journal keeps. */
+@Component
+class People {
+
+    private static final Map<String, String> ROLES = Map.of(
+            "ministry", "Ministère",
+            "carrier", "Structure porteuse",
+            "dreal", "DREAL",
+            "expert", "Expert",
+            "partner", "Partenaire",
+            "authority", "Collectivité");
+
+    /** The person who is signed in, or for whom the application acts; the application itself otherwise. */
+    Actor current(TaskEntity task) {
+        Authentication authentication = Context.getCommandContext().getAuthentication();
+        String id = authentication != null
+                ? authentication.getUserId()
+                : OnBehalf.actor().orElse(null);
+        return id == null ? Actor.system() : new Actor(id, name(id), role(task));
+    }
+
+    /** The name of a member of the staff, the account's name when it is not known. */
+    String name(String id) {
+        User user = user(id);
+        if (user == null) {
+            return id;
+        }
+        String name = "%s %s"
+                .formatted(plain(user.getFirstName()), plain(user.getLastName()))
+                .strip();
+        return name.isEmpty() ? id : name;
+    }
+
+    @Nullable
+    private static User user(String id) {
+        CommandContext context = Context.getCommandContext();
+        return context.runWithoutAuthorization(
+                () -> context.getReadOnlyIdentityProvider().findUserById(id));
+    }
+
+    private static String role(TaskEntity task) {
+        return task.getIdentityLinks().stream()
+                .map(IdentityLinkEntity::getGroupId)
+                .filter(ROLES::containsKey)
+                .map(ROLES::get)
+                .findFirst()
+                .orElse(ROLES.get("expert"));
+    }
+
+    private static String plain(@Nullable String part) {
+        return part == null ? "" : part;
+    }
+}
