@@ -1,6 +1,7 @@
 package fr.ecoquartier.dossier;
 
 import fr.ecoquartier.indicator.CheckReport;
+import fr.ecoquartier.indicator.Stage;
 import fr.ecoquartier.referentiel.Checks;
 import fr.ecoquartier.referentiel.InvalidFigures;
 import java.math.BigDecimal;
@@ -140,6 +141,43 @@ public class DossierFigures {
                 .optional()
                 .map(json::decimals)
                 .orElse(Map.of());
+    }
+
+    /**
+     * Computes the check that a step asks for, on the latest figures of its stage, and keeps the report.
+     *
+     * @throws InvalidFigures when the référentiel refuses the figures
+     * @throws IllegalStateException when the stage has no figures yet
+     */
+    public CheckReport checkStage(Step step) throws InvalidFigures {
+        DossierSummary dossier = dossiers.get(step.reference());
+        FiguresKind kind = kindOf(step.stage());
+        Figures figures = latest(step.reference(), kind)
+                .orElseThrow(() -> new IllegalStateException("no " + kind + " figures of " + step.reference()));
+        CheckReport report = checks.check(
+                dossier.referentiel(),
+                dossier.context(),
+                indicatorStage(step.stage()),
+                figures.values(),
+                objectives(step.reference()));
+        recordCheck(step, report);
+        return report;
+    }
+
+    private static FiguresKind kindOf(DossierStage stage) {
+        return switch (stage) {
+            case CHARTER -> FiguresKind.BASELINE;
+            case CONTRACT -> FiguresKind.PLANNED;
+            default -> FiguresKind.MEASURED;
+        };
+    }
+
+    private static Stage indicatorStage(DossierStage stage) {
+        return switch (stage) {
+            case CHARTER -> Stage.CHARTER;
+            case CONTRACT -> Stage.CONTRACT;
+            default -> Stage.LABEL;
+        };
     }
 
     /** Keeps the report of a check. */

@@ -3,8 +3,12 @@ package fr.ecoquartier.dossier;
 /** The process of a dossier, as other rooms may act on it; implemented by the room {@code workflow}. */
 public interface LabelProcess {
 
-    /** Opens a dossier and starts its process at the charter; answers the reference. */
-    String open(NewDossier dossier, Actor actor);
+    /**
+     * Opens a dossier and starts its process at the charter; answers the reference.
+     *
+     * @throws NotPossible as {@link Dossiers#open}
+     */
+    String open(NewDossier dossier, Actor actor) throws NotPossible;
 
     /**
      * The authority withdraws; every running stage ends.

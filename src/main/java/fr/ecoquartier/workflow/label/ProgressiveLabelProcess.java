@@ -43,6 +43,8 @@ public final class ProgressiveLabelProcess {
     public static final class Variables {
         /** {@code String}: the dossier, business key of every instance. */
         public static final String REFERENCE = "reference";
+        /** {@code String}: region of the authority, tenant of every instance. */
+        public static final String REGION_CODE = "regionCode";
         /** {@code String}. */
         public static final String AUTHORITY_NAME = "authorityName";
         /** {@code String}. */
