@@ -94,6 +94,9 @@ class CheckRequestReader {
                         : " (ligne " + e.getLocation().getLineNr() + ", colonne "
                                 + e.getLocation().getColumnNr() + ")";
                 throw new Unreadable("Le JSON est illisible" + where + ".", parser.currentName());
+            } catch (NumberFormatException e) {
+                // an exponent that no decimal can hold
+                throw new Unreadable("Un nombre est illisible.", parser.currentName());
             }
         } catch (IOException e) {
             throw new Unreadable("Le JSON est illisible.", null);
