@@ -50,7 +50,8 @@ public final class Objectives {
             }
             Figures.Reading reading = Figures.number(entry);
             if (reading.refusal() != null) {
-                errors.add(new FieldError(code, Wording.typeset("« " + indicator.label() + " » : " + reading.refusal() + ".")));
+                errors.add(new FieldError(
+                        code, Wording.typeset("« " + indicator.label() + " » : " + reading.refusal() + ".")));
             } else if (indicator.value() == null) {
                 errors.add(new FieldError(
                         code,
