@@ -182,8 +182,7 @@ class SecurityChains {
                                 new AntPathRequestMatcher("/deconnexion", HttpMethod.POST.name()))
                         .logoutSuccessUrl("/connexion?deconnecte")
                         .deleteCookies("JSESSIONID"))
-                // they change nothing, and what was typed must outlive a session
-                .csrf(csrf -> csrf.ignoringRequestMatchers(paths("/api/checks", "/api/checks/**", "/grille")))
+                .csrf(csrf -> csrf.ignoringRequestMatchers(paths("/api/checks", "/api/checks/**")))
                 .requestCache(requests -> requests.requestCache(cache))
                 .addFilterBefore(freshness, AuthorizationFilter.class)
                 .addFilterAfter(new PasswordChangeFirst(), AuthorizationFilter.class)

@@ -100,36 +100,14 @@ public final class CheckPictures {
                 .filter(r -> r.rating().applicable())
                 .count();
         StringBuilder svg = open(
-                760,
+                800,
                 height,
                 "Indicateurs et seuils",
                 satisfied + " indicateurs atteints sur " + applicable
                         + " applicables ; le détail est dans le tableau.");
         double minimum = LEFT + WIDTH * 0.5;
         double target = LEFT + WIDTH * 0.8;
-        int y = 34;
-        for (DimensionResult dimension : report.dimensions()) {
-            svg.append("<text x=\"4\" y=\"")
-                    .append(y + 15)
-                    .append("\" font-weight=\"bold\">")
-                    .append(escape(dimension.label()))
-                    .append("</text><text x=\"")
-                    .append(LEFT + WIDTH + 10)
-                    .append("\" y=\"")
-                    .append(y + 15)
-                    .append("\" font-weight=\"bold\">")
-                    .append(Wording.share(dimension))
-                    .append("</text>");
-            y += ROW;
-            for (IndicatorResult result : report.indicators()) {
-                if (result.dimension().equals(dimension.code())) {
-                    bar(svg, result, y);
-                    y += ROW;
-                }
-            }
-        }
-        // last, so that both lines run over the bars
-        svg.append("<g stroke=\"#1e1e1e\"><path stroke-dasharray=\"4 3\" d=\"M")
+        svg.append("<g stroke=\"#666\"><path stroke-dasharray=\"4 3\" d=\"M")
                 .append(n(minimum))
                 .append(" 28V")
                 .append(height - 6)
@@ -142,6 +120,23 @@ public final class CheckPictures {
                 .append("\" y=\"20\">seuil</text><text x=\"")
                 .append(n(target))
                 .append("\" y=\"20\">cible</text></g>");
+        int y = 34;
+        for (DimensionResult dimension : report.dimensions()) {
+            svg.append("<text x=\"4\" y=\"")
+                    .append(y + 15)
+                    .append("\" font-weight=\"bold\">")
+                    .append(escape(dimension.label()))
+                    .append("\u00a0: ")
+                    .append(Wording.share(dimension))
+                    .append("</text>");
+            y += ROW;
+            for (IndicatorResult result : report.indicators()) {
+                if (result.dimension().equals(dimension.code())) {
+                    bar(svg, result, y);
+                    y += ROW;
+                }
+            }
+        }
         return svg.append("</svg>").toString();
     }
 

@@ -69,7 +69,7 @@ public final class Wording {
     }
 
     /** French spacing: no line break before double punctuation and inside guillemets. */
-    public static String typeset(String text) {
+    static String typeset(String text) {
         return text.replace(" :", NO_BREAK + ":")
                 .replace(" ;", NO_BREAK + ";")
                 .replace(" %", NO_BREAK + "%")

@@ -1,5 +1,6 @@
 package fr.ecoquartier.web;
 
+import fr.ecoquartier.access.Person;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,10 @@ public class Navigation {
     /** The name shown beside the sign-out button. */
     public String personName() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication == null ? "" : authentication.getName();
+        if (authentication == null) {
+            return "";
+        }
+        return authentication.getPrincipal() instanceof Person person ? person.name() : authentication.getName();
     }
 
     /** What this page was made with, for the footer. */

@@ -1,4 +1,4 @@
-package fr.ecoquartier.web.space;
+package fr.ecoquartier.web;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,10 +18,10 @@ import org.apache.tika.Tika;
  * What files may be joined to a dossier. The type comes from the content, never from the name or from what the browser
  * says; a name that promises something else is refused.
  */
-final class EvidenceFiles {
+public final class FileTypes {
 
     /** A file is refused; the message is French, for the person who joined it. */
-    static final class Refused extends Exception {
+    public static final class Refused extends Exception {
         Refused(String message) {
             super(message);
         }
@@ -53,19 +53,19 @@ final class EvidenceFiles {
         allow("application/vnd.ms-powerpoint", "présentation PowerPoint 97-2003", "ppt");
     }
 
-    static final String ACCEPTED =
+    public static final String ACCEPTED =
             "PDF, image (PNG, JPEG) ou document bureautique (Word, Excel, PowerPoint, OpenDocument)";
 
     private static final Tika TIKA = new Tika();
 
-    private EvidenceFiles() {}
+    private FileTypes() {}
 
     private static void allow(String mediaType, String label, String... extensions) {
         ALLOWED.put(mediaType, new Kind(mediaType, label, Set.of(extensions)));
     }
 
     /** The value of a file field's {@code accept} attribute. */
-    static String accept() {
+    public static String accept() {
         return ALLOWED.values().stream()
                 .flatMap(kind -> kind.extensions().stream())
                 .sorted()
@@ -74,7 +74,7 @@ final class EvidenceFiles {
     }
 
     /** The French name of a type, for lists. */
-    static String label(String mediaType) {
+    public static String label(String mediaType) {
         Kind kind = ALLOWED.get(mediaType);
         return kind == null ? "fichier" : kind.label();
     }
@@ -84,7 +84,7 @@ final class EvidenceFiles {
      *
      * @throws Refused when the content is of no accepted type, or the name promises another
      */
-    static String detect(String fileName, byte[] content) throws Refused {
+    public static String detect(String fileName, byte[] content) throws Refused {
         String extension = extension(fileName);
         Kind kind = ALLOWED.get(contentType(content));
         if (kind == null) {
@@ -170,7 +170,7 @@ final class EvidenceFiles {
      *
      * @throws Refused when nothing usable is left
      */
-    static String cleanName(String name) throws Refused {
+    public static String cleanName(String name) throws Refused {
         String last = name == null ? "" : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         String clean = Normalizer.normalize(last, Normalizer.Form.NFC)
                 .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}<>:\"|?*]", "")

@@ -1,4 +1,4 @@
-package fr.ecoquartier.web.space;
+package fr.ecoquartier.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The type of a file comes from its content, and its name may not pretend otherwise. */
-class EvidenceFilesTest {
+class FileTypesTest {
 
     static final byte[] PDF = "%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
@@ -25,9 +25,9 @@ class EvidenceFilesTest {
 
     @Test
     void theTypeOfPdfAndImagesIsReadFromTheContent() throws Exception {
-        assertThat(EvidenceFiles.detect("plan.pdf", PDF)).isEqualTo("application/pdf");
-        assertThat(EvidenceFiles.detect("Photo.PNG", PNG)).isEqualTo("image/png");
-        assertThat(EvidenceFiles.detect("photo.jpeg", JPEG)).isEqualTo("image/jpeg");
+        assertThat(FileTypes.detect("plan.pdf", PDF)).isEqualTo("application/pdf");
+        assertThat(FileTypes.detect("Photo.PNG", PNG)).isEqualTo("image/png");
+        assertThat(FileTypes.detect("photo.jpeg", JPEG)).isEqualTo("image/jpeg");
     }
 
     @ParameterizedTest
@@ -37,14 +37,14 @@ class EvidenceFilesTest {
         "projet.pptx, ppt/presentation.xml, application/vnd.openxmlformats-officedocument.presentationml.presentation"
     })
     void officeDocumentsAreToldApartByTheirParts(String name, String part, String type) throws Exception {
-        assertThat(EvidenceFiles.detect(name, zip("[Content_Types].xml", part))).isEqualTo(type);
+        assertThat(FileTypes.detect(name, zip("[Content_Types].xml", part))).isEqualTo(type);
     }
 
     @ParameterizedTest
     @CsvSource({"note.odt, text", "budget.ods, spreadsheet", "projet.odp, presentation"})
     void openDocumentsAreToldApartByTheirDeclaredType(String name, String kind) throws Exception {
         String type = "application/vnd.oasis.opendocument." + kind;
-        assertThat(EvidenceFiles.detect(name, openDocument(type))).isEqualTo(type);
+        assertThat(FileTypes.detect(name, openDocument(type))).isEqualTo(type);
     }
 
     @ParameterizedTest
@@ -54,13 +54,13 @@ class EvidenceFilesTest {
         "projet.ppt, PowerPoint Document, application/vnd.ms-powerpoint"
     })
     void olderOfficeDocumentsAreToldApartByTheirMainStream(String name, String stream, String type) throws Exception {
-        assertThat(EvidenceFiles.detect(name, compoundFile(stream))).isEqualTo(type);
+        assertThat(FileTypes.detect(name, compoundFile(stream))).isEqualTo(type);
     }
 
     @Test
     void aProgramNamedLikeADocumentIsRefused() {
-        assertThatThrownBy(() -> EvidenceFiles.detect("rapport.pdf", EXE))
-                .isInstanceOf(EvidenceFiles.Refused.class)
+        assertThatThrownBy(() -> FileTypes.detect("rapport.pdf", EXE))
+                .isInstanceOf(FileTypes.Refused.class)
                 .hasMessageContaining("« rapport.pdf » n’est pas d’un type accepté");
     }
 
@@ -71,21 +71,21 @@ class EvidenceFilesTest {
         "note.docx, bonjour"
     })
     void textInDisguiseIsRefused(String name, String content) {
-        assertThatThrownBy(() -> EvidenceFiles.detect(name, content.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(EvidenceFiles.Refused.class);
+        assertThatThrownBy(() -> FileTypes.detect(name, content.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(FileTypes.Refused.class);
     }
 
     @Test
     void anArchiveOrAnUnknownCompoundFileIsRefused() throws Exception {
         byte[] archive = zip("virus.exe");
-        assertThatThrownBy(() -> EvidenceFiles.detect("note.docx", archive)).isInstanceOf(EvidenceFiles.Refused.class);
-        assertThatThrownBy(() -> EvidenceFiles.detect("note.doc", compoundFile("Installer")))
-                .isInstanceOf(EvidenceFiles.Refused.class);
+        assertThatThrownBy(() -> FileTypes.detect("note.docx", archive)).isInstanceOf(FileTypes.Refused.class);
+        assertThatThrownBy(() -> FileTypes.detect("note.doc", compoundFile("Installer")))
+                .isInstanceOf(FileTypes.Refused.class);
     }
 
     @Test
     void aNameThatPromisesAnotherTypeIsRefusedAndSaysWhichNameWouldFit() {
-        assertThatThrownBy(() -> EvidenceFiles.detect("photo.jpg", PDF))
+        assertThatThrownBy(() -> FileTypes.detect("photo.jpg", PDF))
                 .hasMessageContaining("document PDF")
                 .hasMessageContaining(".pdf");
     }
@@ -93,7 +93,7 @@ class EvidenceFilesTest {
     @Test
     void macrosAreRefused() throws Exception {
         byte[] document = zip("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin");
-        assertThatThrownBy(() -> EvidenceFiles.detect("note.docx", document)).hasMessageContaining("macros");
+        assertThatThrownBy(() -> FileTypes.detect("note.docx", document)).hasMessageContaining("macros");
     }
 
     @ParameterizedTest
@@ -107,12 +107,12 @@ class EvidenceFilesTest {
                 "...plan.pdf | plan.pdf"
             })
     void namesLosePathsAndDangerousCharacters(String given, String kept) throws Exception {
-        assertThat(EvidenceFiles.cleanName(given)).isEqualTo(kept);
+        assertThat(FileTypes.cleanName(given)).isEqualTo(kept);
     }
 
     @Test
     void aLongNameKeepsItsExtension() throws Exception {
-        assertThat(EvidenceFiles.cleanName("é".repeat(300) + ".pdf"))
+        assertThat(FileTypes.cleanName("é".repeat(300) + ".pdf"))
                 .hasSizeLessThanOrEqualTo(120)
                 .endsWith(".pdf");
     }
@@ -120,7 +120,7 @@ class EvidenceFilesTest {
     @ParameterizedTest
     @CsvSource({"''", "..", "plan", ".pdf"})
     void aNameWithoutExtensionIsRefused(String name) {
-        assertThatThrownBy(() -> EvidenceFiles.cleanName(name)).isInstanceOf(EvidenceFiles.Refused.class);
+        assertThatThrownBy(() -> FileTypes.cleanName(name)).isInstanceOf(FileTypes.Refused.class);
     }
 
     private static byte[] zip(String... names) throws IOException {

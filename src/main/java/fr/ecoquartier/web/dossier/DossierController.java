@@ -1,0 +1,245 @@
+package fr.ecoquartier.web.dossier;
+
+import fr.ecoquartier.access.DossierAccess;
+import fr.ecoquartier.access.Person;
+import fr.ecoquartier.access.Role;
+import fr.ecoquartier.dossier.DossierPage;
+import fr.ecoquartier.dossier.DossierQuery;
+import fr.ecoquartier.dossier.DossierStage;
+import fr.ecoquartier.dossier.DossierStatus;
+import fr.ecoquartier.dossier.DossierSummary;
+import fr.ecoquartier.dossier.Dossiers;
+import fr.ecoquartier.dossier.Evidence;
+import fr.ecoquartier.dossier.EvidenceFiles;
+import fr.ecoquartier.dossier.LabelProcess;
+import fr.ecoquartier.dossier.NotPossible;
+import fr.ecoquartier.territory.Region;
+import fr.ecoquartier.territory.Territories;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The dossiers: search, page, extract for Tasklist, files, suspension. */
+@Controller
+class DossierController {
+
+    private static final int PAGE_SIZE = 25;
+    private static final int MIN_REASON = 10;
+    private static final int MAX_REASON = 4000;
+
+    /** What was searched, as it stands in the address. */
+    record Search(String q, String region, String etape, String etat, boolean retard, String tri) {}
+
+    private final Dossiers dossiers;
+    private final DossierAccess access;
+    private final VisibleDossiers visible;
+    private final DossierViews views;
+    private final EvidenceFiles files;
+    private final LabelProcess process;
+    private final Territories territories;
+
+    DossierController(
+            Dossiers dossiers,
+            DossierAccess access,
+            VisibleDossiers visible,
+            DossierViews views,
+            EvidenceFiles files,
+            LabelProcess process,
+            Territories territories) {
+        this.dossiers = dossiers;
+        this.access = access;
+        this.visible = visible;
+        this.views = views;
+        this.files = files;
+        this.process = process;
+        this.territories = territories;
+    }
+
+    @GetMapping("/dossiers")
+    String search(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String region,
+            @RequestParam(defaultValue = "") String etape,
+            @RequestParam(defaultValue = "") String etat,
+            @RequestParam(defaultValue = "false") boolean retard,
+            @RequestParam(defaultValue = "") String tri,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean partial,
+            @RequestHeader(name = "HX-History-Restore-Request", defaultValue = "false") boolean restored,
+            Model model) {
+        Person person = visible.person();
+        Search search = new Search(q.strip(), region, etape, etat, retard, tri);
+        DossierPage result = dossiers.search(
+                new DossierQuery(
+                        blankToNull(search.q()),
+                        null,
+                        blankToNull(region),
+                        Arrays.stream(DossierStage.values())
+                                .filter(stage -> stage.code().equals(etape))
+                                .findFirst()
+                                .orElse(null),
+                        Arrays.stream(DossierStatus.values())
+                                .filter(status -> status.name().equals(etat))
+                                .findFirst()
+                                .orElse(null),
+                        retard,
+                        blankToNull(tri),
+                        Math.max(0, page),
+                        PAGE_SIZE),
+                access.scope(person));
+        List<Region> regions = territories.regions();
+        model.addAttribute("search", search);
+        model.addAttribute("result", result);
+        model.addAttribute("stages", DossierStage.values());
+        model.addAttribute("statuses", DossierStatus.values());
+        model.addAttribute("regions", person.allRegions() ? regions : List.of());
+        model.addAttribute("regionNames", regions.stream().collect(Collectors.toMap(Region::code, Region::label)));
+        model.addAttribute("territory", territory(person));
+        model.addAttribute("previous", address(search, result.page() - 1));
+        model.addAttribute("next", address(search, result.page() + 1));
+        return partial && !restored ? "dossier/search :: results" : "dossier/search";
+    }
+
+    private String territory(Person person) {
+        if (person.allRegions()) {
+            return "Toutes les régions";
+        }
+        if (!person.regions().isEmpty()) {
+            return person.regions().stream()
+                    .sorted()
+                    .map(code -> territories.region(code).map(Region::label).orElse(code))
+                    .collect(Collectors.joining(", "));
+        }
+        return person.is(Role.EXPERT)
+                ? "Les dossiers dont vous êtes expert"
+                : person.is(Role.AUTHORITY) ? "Les dossiers de votre collectivité" : "";
+    }
+
+    private static String address(Search search, int page) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/dossiers");
+        add(address, "q", search.q());
+        add(address, "region", search.region());
+        add(address, "etape", search.etape());
+        add(address, "etat", search.etat());
+        add(address, "retard", search.retard() ? "true" : "");
+        add(address, "tri", search.tri());
+        add(address, "page", page > 0 ? String.valueOf(page) : "");
+        return address.encode(StandardCharsets.UTF_8).build().toUriString();
+    }
+
+    private static void add(UriComponentsBuilder address, String name, String value) {
+        if (!value.isEmpty()) {
+            address.queryParam(name, "{" + name + "}").uriVariables(java.util.Map.of(name, value));
+        }
+    }
+
+    @GetMapping("/dossiers/{reference}")
+    String page(@PathVariable String reference, Model model) {
+        return show(visible.get(reference), model);
+    }
+
+    private String show(DossierSummary dossier, Model model) {
+        DossierView view = views.of(dossier, visible.person());
+        model.addAttribute("view", view);
+        model.addAttribute(
+                "cockpit", view.manager() ? "/camunda/app/cockpit/default/#/processes?searchQuery=" + "[]" : null);
+        return "dossier/dossier";
+    }
+
+    /** The dossier without the layout, for the tab beside a form in Tasklist. */
+    @GetMapping("/dossiers/{reference}/extrait")
+    String extract(@PathVariable String reference, Model model) {
+        model.addAttribute("view", views.of(visible.get(reference), visible.person()));
+        return "dossier/extract";
+    }
+
+    @GetMapping("/dossiers/{reference}/pieces/{id}")
+    ResponseEntity<byte[]> file(@PathVariable String reference, @PathVariable UUID id) {
+        visible.get(reference);
+        Evidence piece = files.find(reference, id).orElseThrow(NoSuchDossier::new);
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(piece.mediaType()))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(piece.fileName(), StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .cacheControl(CacheControl.noStore())
+                .body(files.content(reference, id));
+    }
+
+    @PostMapping("/dossiers/{reference}/suspension")
+    String suspend(
+            @PathVariable String reference,
+            @RequestParam(defaultValue = "") String motif,
+            Model model,
+            RedirectAttributes flash) {
+        return act(reference, motif, model, flash, "Le dossier est suspendu.", process::suspend);
+    }
+
+    @PostMapping("/dossiers/{reference}/reprise")
+    String resume(
+            @PathVariable String reference,
+            @RequestParam(defaultValue = "") String motif,
+            Model model,
+            RedirectAttributes flash) {
+        return act(
+                reference,
+                motif,
+                model,
+                flash,
+                "Le dossier reprend ; les échéances ont été décalées de la durée de la suspension.",
+                process::resume);
+    }
+
+    private interface Action {
+        void on(String reference, String reason, fr.ecoquartier.dossier.Actor actor) throws NotPossible;
+    }
+
+    private String act(
+            String reference, String reason, Model model, RedirectAttributes flash, String done, Action action) {
+        DossierSummary dossier = visible.get(reference);
+        if (!visible.person().is(Role.MINISTRY)) {
+            throw new AccessDeniedException("only the ministry suspends a dossier");
+        }
+        String motif = reason.strip();
+        if (motif.length() < MIN_REASON || motif.length() > MAX_REASON) {
+            model.addAttribute("reason", reason);
+            model.addAttribute(
+                    "reasonError",
+                    "Indiquez le motif, en " + MIN_REASON + " caractères au moins et " + MAX_REASON + " au plus.");
+            return show(dossier, model);
+        }
+        try {
+            action.on(reference, motif, visible.actor());
+            flash.addFlashAttribute("success", done);
+        } catch (NotPossible refusal) {
+            flash.addFlashAttribute("failure", refusal.getMessage());
+        }
+        return "redirect:/dossiers/" + reference;
+    }
+
+    private static String blankToNull(String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}

@@ -1,0 +1,335 @@
+package fr.ecoquartier.web.dossier;
+
+import fr.ecoquartier.access.Person;
+import fr.ecoquartier.access.Role;
+import fr.ecoquartier.dossier.Check;
+import fr.ecoquartier.dossier.Decision;
+import fr.ecoquartier.dossier.DossierFigures;
+import fr.ecoquartier.dossier.DossierStage;
+import fr.ecoquartier.dossier.DossierStatus;
+import fr.ecoquartier.dossier.DossierSummary;
+import fr.ecoquartier.dossier.Dossiers;
+import fr.ecoquartier.dossier.Evidence;
+import fr.ecoquartier.dossier.EvidenceFiles;
+import fr.ecoquartier.dossier.Figures;
+import fr.ecoquartier.dossier.FiguresKind;
+import fr.ecoquartier.dossier.GivenOpinion;
+import fr.ecoquartier.dossier.JournalEntry;
+import fr.ecoquartier.dossier.OpenTask;
+import fr.ecoquartier.dossier.OpenTasks;
+import fr.ecoquartier.dossier.OpinionKind;
+import fr.ecoquartier.dossier.OutcomeLabels;
+import fr.ecoquartier.dossier.Proceedings;
+import fr.ecoquartier.dossier.ProcessHealth;
+import fr.ecoquartier.dossier.StagePeriod;
+import fr.ecoquartier.indicator.CheckPictures;
+import fr.ecoquartier.indicator.CheckReport;
+import fr.ecoquartier.indicator.DimensionResult;
+import fr.ecoquartier.indicator.IndicatorResult;
+import fr.ecoquartier.indicator.Rating;
+import fr.ecoquartier.indicator.UnitLabels;
+import fr.ecoquartier.referentiel.Referentiel;
+import fr.ecoquartier.referentiel.Referentiels;
+import fr.ecoquartier.territory.Region;
+import fr.ecoquartier.territory.Territories;
+import fr.ecoquartier.web.FileTypes;
+import fr.ecoquartier.web.French;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Puts together what one person may read of a dossier. */
+@Component
+class DossierViews {
+
+    private static final List<DossierStage> WAY = List.of(
+            DossierStage.CHARTER,
+            DossierStage.CONTRACT,
+            DossierStage.FOLLOW_UP,
+            DossierStage.AWARD,
+            DossierStage.CONFIRMATION);
+
+    private final Dossiers dossiers;
+    private final DossierFigures figures;
+    private final EvidenceFiles files;
+    private final Proceedings proceedings;
+    private final OpenTasks tasks;
+    private final ObjectProvider<ProcessHealth> health;
+    private final Referentiels referentiels;
+    private final Territories territories;
+    private final French french;
+
+    DossierViews(
+            Dossiers dossiers,
+            DossierFigures figures,
+            EvidenceFiles files,
+            Proceedings proceedings,
+            OpenTasks tasks,
+            ObjectProvider<ProcessHealth> health,
+            Referentiels referentiels,
+            Territories territories,
+            French french) {
+        this.dossiers = dossiers;
+        this.figures = figures;
+        this.files = files;
+        this.proceedings = proceedings;
+        this.tasks = tasks;
+        this.health = health;
+        this.referentiels = referentiels;
+        this.territories = territories;
+        this.french = french;
+    }
+
+    DossierView of(DossierSummary dossier, Person person) {
+        String reference = dossier.reference();
+        boolean staff = person.staff();
+        Optional<Referentiel> referentiel = referentiels.find(dossier.referentiel());
+        Optional<Region> region = territories.region(dossier.regionCode());
+        List<Check> checks = figures.checks(reference);
+        Optional<Check> latest = checks.isEmpty() ? Optional.empty() : Optional.of(checks.get(checks.size() - 1));
+        List<Decision> decisions = proceedings.decisions(reference);
+        List<JournalEntry> journal = new ArrayList<>(dossiers.journal(reference, staff));
+        Collections.reverse(journal);
+        List<OpenTask> open = tasks.of(reference);
+        Map<FiguresKind, Figures> sets = new EnumMap<>(FiguresKind.class);
+        figures.history(reference).forEach(set -> sets.put(set.kind(), set));
+        List<String> troubles =
+                health.stream().flatMap(h -> h.troubles(reference).stream()).toList();
+        return new DossierView(
+                dossier,
+                region.map(Region::label).orElse(dossier.regionCode()),
+                region.map(Region::service).orElse("Service régional"),
+                !staff,
+                person.is(Role.MINISTRY),
+                person.is(Role.MANAGER) || person.is(Role.ADMIN),
+                timeline(dossier),
+                open,
+                waiting(dossier),
+                troubles,
+                latest.map(this::line).orElse(null),
+                latest.map(check -> CheckPictures.radarSvg(check.report())).orElse(null),
+                latest.map(check -> CheckPictures.barsSvg(check.report())).orElse(null),
+                latest.map(check -> groups(check.report(), figures.objectives(reference)))
+                        .orElse(List.of()),
+                sets.keySet().stream().map(FiguresKind::label).toList(),
+                referentiel.map(version -> figureLines(version, sets)).orElse(List.of()),
+                reversed(checks.stream().map(this::line).toList()),
+                files.of(reference).stream()
+                        .map(piece -> line(piece, referentiel))
+                        .toList(),
+                proceedings.corrections(reference),
+                readable(proceedings.opinions(reference), decisions, person),
+                decisions,
+                proceedings.signatures(reference),
+                journal);
+    }
+
+    /**
+     * The opinions this person may read. A personal opinion is given without knowing the others: a member of the trio
+     * reads those of a stage after giving their own, the authority reads the trio's once the stage was decided.
+     */
+    private static List<GivenOpinion> readable(List<GivenOpinion> all, List<Decision> decisions, Person person) {
+        if (person.allRegions() || person.is(Role.DREAL)) {
+            return all;
+        }
+        return all.stream()
+                .filter(opinion -> !ofTrio(opinion)
+                        || opinion.authorId().equals(person.id())
+                        || (person.is(Role.EXPERT)
+                                ? all.stream()
+                                        .anyMatch(own -> own.authorId().equals(person.id())
+                                                && own.stage() == opinion.stage()
+                                                && own.kind() == OpinionKind.PERSONAL)
+                                : decisions.stream()
+                                        .anyMatch(decision -> decision.stage() == opinion.stage()
+                                                && decision.decidedAt().isAfter(opinion.givenAt()))))
+                .toList();
+    }
+
+    private static boolean ofTrio(GivenOpinion opinion) {
+        return opinion.kind() == OpinionKind.PERSONAL || opinion.kind() == OpinionKind.SYNTHESIS;
+    }
+
+    private List<DossierView.TimelineStep> timeline(DossierSummary dossier) {
+        Map<DossierStage, List<StagePeriod>> periods = new LinkedHashMap<>();
+        dossiers.stages(dossier.reference())
+                .forEach(period -> periods.computeIfAbsent(period.stage(), stage -> new ArrayList<>())
+                        .add(period));
+        return WAY.stream()
+                .map(stage -> step(dossier, stage, periods.getOrDefault(stage, List.of())))
+                .toList();
+    }
+
+    private DossierView.TimelineStep step(DossierSummary dossier, DossierStage stage, List<StagePeriod> periods) {
+        if (periods.isEmpty()) {
+            return new DossierView.TimelineStep(stage.label(), "upcoming", "à venir", List.of());
+        }
+        StagePeriod last = periods.get(periods.size() - 1);
+        List<String> lines = new ArrayList<>();
+        if (last.leftAt() == null) {
+            lines.add("depuis le " + french.date(last.enteredAt()));
+        } else {
+            lines.add(french.date(last.enteredAt()) + " – " + french.date(last.leftAt()));
+            if (last.outcome() != null) {
+                lines.add(capitalised(OutcomeLabels.french(last.outcome())));
+            }
+        }
+        if (periods.size() > 1) {
+            lines.add(periods.size() + "e passage");
+        }
+        boolean current = last.leftAt() == null;
+        boolean stopped = !current && dossier.stage() == stage && stopped(dossier.status());
+        return new DossierView.TimelineStep(
+                stage.label(),
+                current ? "current" : stopped ? "stopped" : "done",
+                current ? "en cours" : stopped ? "arrêtée" : "terminée",
+                lines);
+    }
+
+    private static boolean stopped(DossierStatus status) {
+        return switch (status) {
+            case REFUSED, ABANDONED, WITHDRAWN, TERMINATED, LABEL_WITHDRAWN -> true;
+            default -> false;
+        };
+    }
+
+    private String waiting(DossierSummary dossier) {
+        if (dossier.suspended()) {
+            return "Rien : le dossier est suspendu.";
+        }
+        return switch (dossier.status()) {
+            case ABANDONED -> "Rien : le dossier a été clos faute de réponse. La collectivité peut le rouvrir.";
+            case CONTRACT_SIGNED ->
+                "Rien pour l’instant. Le prochain suivi sera demandé à son échéance ; la collectivité peut déclarer l’opération achevée à tout moment.";
+            case LABELLED -> "Rien pour l’instant. La confirmation du label sera demandée à son échéance.";
+            case DEFERRED ->
+                dossier.deferredUntil() == null
+                        ? "Rien pour l’instant : le label est ajourné."
+                        : "Rien pour l’instant : le label est ajourné, le dossier sera réexaminé le "
+                                + french.date(dossier.deferredUntil()) + ".";
+            default ->
+                dossier.status().terminal()
+                        ? "Rien : le dossier est clos."
+                        : "Une opération automatique est en cours ; la suite s’affichera dans quelques instants.";
+        };
+    }
+
+    private DossierView.CheckLine line(Check check) {
+        CheckReport report = check.report();
+        return new DossierView.CheckLine(
+                check.checkedAt(),
+                check.stage().label(),
+                report.opinion().label(),
+                report.opinion().code(),
+                report.rule(),
+                report.indicators().stream().filter(i -> i.rating().satisfied()).count(),
+                count(report, Rating.UNMET),
+                count(report, Rating.MISSING),
+                report.referentiel());
+    }
+
+    private static long count(CheckReport report, Rating rating) {
+        return report.indicators().stream().filter(i -> i.rating() == rating).count();
+    }
+
+    private List<DossierView.IndicatorGroup> groups(CheckReport report, Map<String, BigDecimal> objectives) {
+        return report.dimensions().stream()
+                .map(dimension -> new DossierView.IndicatorGroup(
+                        dimension.label(),
+                        share(dimension),
+                        report.indicators().stream()
+                                .filter(i -> i.dimension().equals(dimension.code()))
+                                .map(i -> line(i, objectives.get(i.code())))
+                                .toList()))
+                .toList();
+    }
+
+    private static String share(DimensionResult dimension) {
+        return dimension.applicable() == 0
+                ? "– sans objet"
+                : "– %d sur %d %s"
+                        .formatted(
+                                dimension.met(),
+                                dimension.applicable(),
+                                dimension.met() < 2 ? "satisfait" : "satisfaits");
+    }
+
+    private DossierView.IndicatorLine line(IndicatorResult i, BigDecimal objective) {
+        return new DossierView.IndicatorLine(
+                i.code(),
+                i.label(),
+                i.mandatory(),
+                i.explanation(),
+                quantity(i, i.value()),
+                objective == null ? "–" : quantity(i, objective),
+                french.number(i.minimum()),
+                french.number(i.target()),
+                i.rating().label(),
+                i.rating().code(),
+                i.margin() == null
+                        ? "–"
+                        : (i.margin().signum() > 0 ? "+" : "") + french.number(i.margin(), i.decimals()));
+    }
+
+    private String quantity(IndicatorResult i, BigDecimal value) {
+        return value == null
+                ? "–"
+                : UnitLabels.quantity(french.number(value, i.decimals()), UnitLabels.french(i.unit(), value));
+    }
+
+    private List<DossierView.FigureLine> figureLines(Referentiel version, Map<FiguresKind, Figures> sets) {
+        return version.inputs().values().stream()
+                .filter(input ->
+                        sets.values().stream().anyMatch(set -> set.values().get(input.code()) != null))
+                .map(input -> new DossierView.FigureLine(
+                        input.label(),
+                        UnitLabels.french(input.unit()),
+                        sets.values().stream()
+                                .map(set -> set.values().get(input.code()))
+                                .map(value -> value == null ? "–" : french.number(value))
+                                .toList()))
+                .toList();
+    }
+
+    private static DossierView.EvidenceLine line(Evidence piece, Optional<Referentiel> referentiel) {
+        return new DossierView.EvidenceLine(
+                piece.id(),
+                commitment(piece.commitment(), referentiel),
+                piece.fileName(),
+                FileTypes.label(piece.mediaType()),
+                piece.size(),
+                piece.stage().label(),
+                piece.addedAt(),
+                piece.sha256());
+    }
+
+    private static String commitment(String code, Optional<Referentiel> referentiel) {
+        if (Evidence.DELIBERATION.equals(code)) {
+            return "Délibération";
+        }
+        return referentiel.stream()
+                .flatMap(version -> version.dimensions().stream())
+                .flatMap(dimension -> dimension.commitments().stream())
+                .filter(commitment -> commitment.code().equals(code))
+                .map(commitment -> code + " – " + commitment.label())
+                .findFirst()
+                .orElse(code);
+    }
+
+    private static String capitalised(String text) {
+        return text.substring(0, 1).toUpperCase(java.util.Locale.FRENCH) + text.substring(1);
+    }
+
+    private static <T> List<T> reversed(List<T> list) {
+        List<T> copy = new ArrayList<>(list);
+        Collections.reverse(copy);
+        return copy;
+    }
+}
