@@ -40,7 +40,7 @@ final class Answers {
     }
 
     Optional<LocalDate> date(String key) {
-        return Optional.ofNullable((LocalDate) values.get(key));
+        return values.get(key) instanceof LocalDate date ? Optional.of(date) : Optional.empty();
     }
 
     @SuppressWarnings("unchecked")
