@@ -37,10 +37,17 @@ final class DemoAnswers {
             String step, Operation operation, List<String> commitments, LocalDate today) {
         return switch (step) {
             case "fileCharterRequest" -> request(operation, commitments, today);
-            case "checkAdmissibility" -> Map.of(
-                    "admissibility", "admissible", "reason", "Le dossier est complet et entre dans le champ du label.");
-            case "answerCharterCorrection", "answerContractCorrection", "answerAwardCorrection", "answerFollowUpCorrection" -> Map
-                    .of("answer", "Le complément demandé est joint au dossier.", "figuresToChange", "no");
+            case "checkAdmissibility" ->
+                Map.of(
+                        "admissibility",
+                        "admissible",
+                        "reason",
+                        "Le dossier est complet et entre dans le champ du label.");
+            case "answerCharterCorrection",
+                    "answerContractCorrection",
+                    "answerAwardCorrection",
+                    "answerFollowUpCorrection" ->
+                Map.of("answer", "Le complément demandé est joint au dossier.", "figuresToChange", "no");
             case "registerCharter" -> Map.of("registeredOn", today.toString());
             case "signCharterAsAuthority", "signContractAsAuthority" -> signature("Camille Dubois", "Maire", today);
             case "signContractAsCarrier" -> signature("Olivier Lambert", "Directeur de la structure porteuse", today);
@@ -50,47 +57,66 @@ final class DemoAnswers {
                 signed.put("reason", "Le dossier répond aux attentes du label.");
                 yield signed;
             }
-            case "instructContract", "instructAward" -> Map.of(
-                    "instruction", "forward",
-                    "opinion", "favourable",
-                    "reason", "Les objectifs sont cohérents avec le projet et son contexte.");
-            case "nameContractTrio", "nameAwardTrio" -> Map.of(
-                    "national", "expert-national.demo", "local", "expert-local.demo", "external", "expert-externe.demo");
-            case "giveContractOpinion", "giveAwardOpinion" -> Map.of(
-                    "participation", "give",
-                    "opinion", "favourable",
-                    "reason", "Le projet est solide et ses engagements sont mesurables.");
-            case "writeContractSynthesis", "writeAwardSynthesis" -> Map.of(
-                    "opinion", "favourable",
-                    "reason", "Le trio rend un avis favorable à l'unanimité, au vu des engagements tenus.");
-            case "recordContractCommission", "recordTechnicalProposal" -> Map.of(
-                    "heldOn", today.toString(),
-                    "opinion", "favourable",
-                    "reason", "La commission régionale suit l'avis du trio d'experts.");
-            case "decideContract" -> Map.of(
-                    "contractDecision", "accepted", "reason", "Les objectifs proposés répondent au référentiel.");
+            case "instructContract", "instructAward" ->
+                Map.of(
+                        "instruction", "forward",
+                        "opinion", "favourable",
+                        "reason", "Les objectifs sont cohérents avec le projet et son contexte.");
+            case "nameContractTrio", "nameAwardTrio" ->
+                Map.of(
+                        "national",
+                        "expert-national.demo",
+                        "local",
+                        "expert-local.demo",
+                        "external",
+                        "expert-externe.demo");
+            case "giveContractOpinion", "giveAwardOpinion" ->
+                Map.of(
+                        "participation", "give",
+                        "opinion", "favourable",
+                        "reason", "Le projet est solide et ses engagements sont mesurables.");
+            case "writeContractSynthesis", "writeAwardSynthesis" ->
+                Map.of(
+                        "opinion", "favourable",
+                        "reason", "Le trio rend un avis favorable à l'unanimité, au vu des engagements tenus.");
+            case "recordContractCommission", "recordTechnicalProposal" ->
+                Map.of(
+                        "heldOn", today.toString(),
+                        "opinion", "favourable",
+                        "reason", "La commission régionale suit l'avis du trio d'experts.");
+            case "decideContract" ->
+                Map.of("contractDecision", "accepted", "reason", "Les objectifs proposés répondent au référentiel.");
             case "prepareContract" -> Map.of("contractYears", 6);
-            case "reviewFollowUp" -> Map.of(
-                    "review", "compliant", "reason", "Les valeurs mesurées respectent les objectifs du contrat.");
-            case "submitActionPlan" -> Map.of(
-                    "plan", "Reprise de l'isolation des îlots nord et mutualisation du stationnement.",
-                    "planLeader", "Camille Dubois",
-                    "proposedDeadline", today.plusDays(180).toString());
-            case "joinEvidence" -> Map.of(
-                    "missingEvidence", "Les autres engagements sont illustrés par le rapport de suivi.",
-                    "evidenceComplete", true);
-            case "recordSiteVisit" -> Map.of(
-                    "visitedOn", today.toString(),
-                    "participants", "DREAL, collectivité, trio d'experts",
-                    "opinion", "favourable",
-                    "reason", "La visite confirme les valeurs déclarées par la collectivité.");
-            case "prepareNationalCommission" -> Map.of(
-                    "commissionOn", today.toString(),
-                    "presentation", "Quartier presque achevé, conforme à son contrat ; proposition régionale favorable.");
-            case "recordNationalDecision" -> Map.of(
-                    "heldOn", today.toString(),
-                    "labelDecision", "labelled",
-                    "reason", "La commission nationale reconnaît la qualité d'ensemble du quartier.");
+            case "reviewFollowUp" ->
+                Map.of("review", "compliant", "reason", "Les valeurs mesurées respectent les objectifs du contrat.");
+            case "submitActionPlan" ->
+                Map.of(
+                        "plan", "Reprise de l'isolation des îlots nord et mutualisation du stationnement.",
+                        "planLeader", "Camille Dubois",
+                        "proposedDeadline", today.plusDays(180).toString());
+            case "joinEvidence" ->
+                Map.of(
+                        "missingEvidence",
+                        "Les autres engagements sont illustrés par le rapport de suivi.",
+                        "evidenceComplete",
+                        true);
+            case "recordSiteVisit" ->
+                Map.of(
+                        "visitedOn", today.toString(),
+                        "participants", "DREAL, collectivité, trio d'experts",
+                        "opinion", "favourable",
+                        "reason", "La visite confirme les valeurs déclarées par la collectivité.");
+            case "prepareNationalCommission" ->
+                Map.of(
+                        "commissionOn",
+                        today.toString(),
+                        "presentation",
+                        "Quartier presque achevé, conforme à son contrat ; proposition régionale favorable.");
+            case "recordNationalDecision" ->
+                Map.of(
+                        "heldOn", today.toString(),
+                        "labelDecision", "labelled",
+                        "reason", "La commission nationale reconnaît la qualité d'ensemble du quartier.");
             case "decideCharterRefusal" -> Map.of("refusal", "confirmed", "reason", "Le refus proposé est confirmé.");
             default -> throw new IllegalStateException("no demonstration answer for the step " + step);
         };
@@ -120,6 +146,13 @@ final class DemoAnswers {
 
     private static Map<String, Object> signature(String name, String function, LocalDate today) {
         return Map.of(
-                "signatoryName", name, "signatoryFunction", function, "signedOn", today.toString(), "confirmation", true);
+                "signatoryName",
+                name,
+                "signatoryFunction",
+                function,
+                "signedOn",
+                today.toString(),
+                "confirmation",
+                true);
     }
 }

@@ -104,9 +104,10 @@ class DemoDossiers {
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        experts.register(new Expert(
-                "expert-national.demo", "Hélène Faure", ExpertKind.NATIONAL, "CETE de Lyon", null, true));
-        experts.register(new Expert("expert-local.demo", "Marc Chevalier", ExpertKind.LOCAL, "CAUE du Rhône", null, true));
+        experts.register(
+                new Expert("expert-national.demo", "Hélène Faure", ExpertKind.NATIONAL, "CETE de Lyon", null, true));
+        experts.register(
+                new Expert("expert-local.demo", "Marc Chevalier", ExpertKind.LOCAL, "CAUE du Rhône", null, true));
         experts.register(new Expert(
                 "expert-externe.demo", "Inès Roussel", ExpertKind.EXTERNAL, "Atelier Roussel, urbanistes", null, true));
         Set<String> done = new TreeSet<>(jdbc.sql("select key from ecoquartier.demo_dossier where done")
@@ -227,14 +228,13 @@ class DemoDossiers {
                 .processInstanceBusinessKey(reference)
                 .list()
                 .stream()
-                .flatMap(instance ->
-                        engine
-                                .getManagementService()
-                                .createJobQuery()
-                                .processInstanceId(instance.getId())
-                                .activityId(activity)
-                                .list()
-                                .stream())
+                .flatMap(instance -> engine
+                        .getManagementService()
+                        .createJobQuery()
+                        .processInstanceId(instance.getId())
+                        .activityId(activity)
+                        .list()
+                        .stream())
                 .findFirst();
     }
 

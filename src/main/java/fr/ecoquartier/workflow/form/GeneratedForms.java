@@ -82,7 +82,9 @@ final class GeneratedForms {
     }
 
     private static void field(ArrayNode fields, Input input, String row) {
-        ObjectNode field = number(fields, input.code(), input.label(), row);
+        // an absent figure makes the opinion incomplete, it never refuses the submission: some are not known yet
+        String label = input.required() ? input.label() + " (indispensable à l'avis)" : input.label();
+        ObjectNode field = number(fields, input.code(), label, row);
         field.put(
                 "description",
                 "De %s à %s{{hints.%s}}"
@@ -94,9 +96,6 @@ final class GeneratedForms {
         ObjectNode rules = field.putObject("validate");
         rules.put("min", input.min());
         rules.put("max", input.max());
-        if (input.required()) {
-            rules.put("required", true);
-        }
     }
 
     private static String objectives(Referentiel referentiel) {

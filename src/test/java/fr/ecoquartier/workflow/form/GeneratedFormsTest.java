@@ -25,8 +25,8 @@ class GeneratedFormsTest {
         assertThat(form.id()).isEqualTo("figures-2013-baseline");
         assertThat(form.fields().keySet()).containsExactly("surface", "arbres");
         assertThat(form.fields().get("surface")).satisfies(field -> {
-            assertThat(field.label()).isEqualTo("Libellé de surface");
-            assertThat(field.required()).isTrue();
+            assertThat(field.label()).isEqualTo("Libellé de surface (indispensable à l'avis)");
+            assertThat(field.required()).as("unknown figures stay missing").isFalse();
             assertThat(field.decimalDigits()).isNull();
             assertThat(field.exactText()).isTrue();
             assertThat(field.min()).isEqualByComparingTo("0.05");
