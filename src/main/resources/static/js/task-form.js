@@ -44,7 +44,7 @@
   // drafts
 
   let sent = false;
-  let kept = JSON.stringify(values());
+  let kept;
   let timer;
   let saving = Promise.resolve();
 
@@ -52,7 +52,7 @@
     clearTimeout(timer);
     const typed = values();
     const text = JSON.stringify(typed);
-    if (sent || text === kept) return saving;
+    if (sent || kept === undefined || text === kept) return saving;
     state.textContent = 'Enregistrement…';
     saving = saving.then(async () => {
       try {
@@ -69,12 +69,15 @@
     return saving;
   };
 
+  // the fields are there once form-js has drawn them
+  requestAnimationFrame(() => requestAnimationFrame(() => { kept = JSON.stringify(values()); }));
+
   form.on('changed', () => {
     clearTimeout(timer);
     timer = setTimeout(save, 1500);
   });
   root.querySelector('[data-save]').addEventListener('click', async () => {
-    kept = kept === JSON.stringify(values()) ? '' : kept;
+    kept = '';
     await save();
   });
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && save({ keepalive: true }));

@@ -221,12 +221,29 @@ class SpaceController {
 
     /** After something was sent: what happens next and by when. */
     @GetMapping("/dossiers/{reference}/suite")
-    String next(@PathVariable String reference, @RequestParam(defaultValue = "0") int essai, Model model) {
+    String next(@PathVariable String reference, Model model) {
         DossierSummary dossier = visible.ownedBy(reference);
         describe(dossier, model);
-        boolean nothing = openTasks.of(reference).isEmpty() && !dossier.status().terminal();
-        model.addAttribute("poll", nothing && essai < MAX_POLLS ? essai + 1 : null);
-        return essai > 0 ? "space/next :: next" : "space/next";
+        model.addAttribute("poll", poll(dossier, 0));
+        return "space/next";
+    }
+
+    /** What is expected now, asked again while the engine still works. */
+    @GetMapping("/dossiers/{reference}/attendu")
+    String expected(@PathVariable String reference, @RequestParam(defaultValue = "1") int essai, Model model) {
+        DossierSummary dossier = visible.ownedBy(reference);
+        describe(dossier, model);
+        model.addAttribute("poll", poll(dossier, essai));
+        return "space/next :: next";
+    }
+
+    /** The number of the next attempt; null when something is open, or nothing is to come, or it takes too long. */
+    private Integer poll(DossierSummary dossier, int attempt) {
+        String reference = dossier.reference();
+        boolean working = !dossier.suspended()
+                && openTasks.of(reference).isEmpty()
+                && dossiers.stages(reference).stream().anyMatch(period -> period.leftAt() == null);
+        return working && attempt < MAX_POLLS ? attempt + 1 : null;
     }
 
     // what the authority may do outside its tasks
