@@ -6,7 +6,7 @@ document.documentElement.lang = 'fr';
 
 /* Sign-out: the sign-out form of our own pages carries the token that the server wants. */
 async function signOut() {
-  const answer = await fetch(site('/grille'), { credentials: 'same-origin' });
+  const answer = await fetch(site('/deconnexion'), { credentials: 'same-origin' });
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const form = page.querySelector('form[action$="/deconnexion"]');
   if (!form) {
@@ -27,6 +27,16 @@ document.addEventListener('click', event => {
   event.stopImmediatePropagation();
   signOut();
 }, true);
+
+/* The switch between web apps names them in English, whatever the language. */
+const NAMES = { Tasklist: 'Tâches', Cockpit: 'Pilotage', Admin: 'Administration' };
+
+new MutationObserver(() => {
+  for (const link of document.querySelectorAll('.app-switch .dropdown-menu a')) {
+    const name = NAMES[link.textContent.trim()];
+    if (name) link.textContent = name;
+  }
+}).observe(document.body, { childList: true, subtree: true });
 
 /* Lost session. */
 let notice = null;

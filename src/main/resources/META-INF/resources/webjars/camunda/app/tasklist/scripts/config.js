@@ -7,6 +7,11 @@ export default {
     availableLocales: ['fr'],
     fallbackLocale: 'fr'
   },
+  dateFormat: {
+    normal: 'LLL',
+    long: 'D MMMM YYYY [à] LT',
+    short: 'LL'
+  },
   customScripts: ['scripts/ecoquartier'],
   disableWelcomeMessage: true,
   assignProcessInstanceIdToTaskComment: true,

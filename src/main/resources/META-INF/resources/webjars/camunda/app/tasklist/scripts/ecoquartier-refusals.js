@@ -87,14 +87,15 @@ async function show(taskId, problem) {
   if (!place) return;
   place.before(panel);
   panel.focus({ preventScroll: true });
-  panel.scrollIntoView({ block: 'nearest' });
+  panel.scrollIntoView({ block: 'center' });
 }
 
 onRequest(({ method, url }) => {
   if (method === 'POST' && SUBMISSION.test(url)) clear();
 });
 
-onAnswer(({ method, url, problem }) => {
+onAnswer(({ method, url, status, problem }) => {
   const submission = method === 'POST' && SUBMISSION.exec(url);
+  if (status === 401) return; // the lost session has its own message
   if (submission && problem) show(decodeURIComponent(submission[1]), problem);
 });
