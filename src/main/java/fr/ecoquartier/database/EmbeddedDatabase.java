@@ -1,12 +1,10 @@
 package fr.ecoquartier.database;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
-import java.time.Duration;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,25 +15,20 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedDatabase {
 
     @Bean(destroyMethod = "close")
-    EmbeddedPostgres embeddedPostgres(@Value("${ecoquartier.database.directory}") Path directory) throws IOException {
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(directory.toAbsolutePath())
-                .setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false)
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("shared_buffers", "64MB")
-                .setServerConfig("max_connections", "60")
-                .start();
+    LocalPostgres localPostgres(
+            @Value("${ecoquartier.database.directory}") Path directory,
+            @Value("${ecoquartier.database.run-as:}") String runAs) {
+        return LocalPostgres.start(directory, runAs);
     }
 
     @Bean
-    DataSource dataSource(EmbeddedPostgres postgres) {
+    @ConfigurationProperties("spring.datasource.hikari")
+    HikariDataSource dataSource(LocalPostgres postgres) {
         return DataSourceBuilder.create()
-                .url(postgres.getJdbcUrl("postgres", "postgres"))
-                .username("postgres")
-                .password("postgres")
+                .type(HikariDataSource.class)
+                .url(postgres.url())
+                .username(postgres.user())
+                .password(postgres.password())
                 .build();
     }
 }
