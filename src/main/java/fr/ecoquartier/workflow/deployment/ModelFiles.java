@@ -65,9 +65,7 @@ class ModelFiles {
         files.forEach(this::verify);
         Set<String> forms =
                 files.stream().filter(ModelFile::isForm).map(ModelFile::id).collect(Collectors.toSet());
-        if (!forms.isEmpty()) {
-            files.stream().filter(ModelFile::isModel).forEach(file -> verifyForms(file, forms));
-        }
+        files.stream().filter(ModelFile::isModel).forEach(file -> verifyForms(file, forms));
     }
 
     private void verify(ModelFile file) {

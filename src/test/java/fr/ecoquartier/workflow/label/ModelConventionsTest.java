@@ -117,13 +117,16 @@ class ModelConventionsTest {
     @MethodSource("models")
     void aChoiceHasADefaultAndNamedConditions(Model model) {
         for (ExclusiveGateway gateway : model.all(ExclusiveGateway.class)) {
-            assertThat(gateway.getIncoming().size() == 1 || gateway.getOutgoing().size() == 1)
+            assertThat(gateway.getIncoming().size() == 1
+                            || gateway.getOutgoing().size() == 1)
                     .as("%s either joins or splits", gateway.getId())
                     .isTrue();
             if (!splits(gateway)) {
                 continue;
             }
-            assertThat(gateway.getDefault()).as("default of %s", gateway.getId()).isNotNull();
+            assertThat(gateway.getDefault())
+                    .as("default of %s", gateway.getId())
+                    .isNotNull();
             for (SequenceFlow flow : gateway.getOutgoing()) {
                 assertThat(flow.getName()).as(flow.getId()).isNotBlank();
                 assertThat(flow.getConditionExpression() == null)
@@ -145,8 +148,12 @@ class ModelConventionsTest {
         for (FlowNode node : model.all(FlowNode.class)) {
             boolean begins = node instanceof StartEvent || node instanceof BoundaryEvent || node instanceof SubProcess;
             boolean ends = node instanceof EndEvent || node instanceof SubProcess;
-            assertThat(node.getIncoming().isEmpty()).as("incoming of %s", node.getId()).isEqualTo(begins);
-            assertThat(node.getOutgoing().isEmpty()).as("outgoing of %s", node.getId()).isEqualTo(ends);
+            assertThat(node.getIncoming().isEmpty())
+                    .as("incoming of %s", node.getId())
+                    .isEqualTo(begins);
+            assertThat(node.getOutgoing().isEmpty())
+                    .as("outgoing of %s", node.getId())
+                    .isEqualTo(ends);
         }
     }
 
@@ -172,7 +179,8 @@ class ModelConventionsTest {
             if (form.startsWith("${")) {
                 assertThat(form)
                         .as(task.getId())
-                        .matches("\\$\\{figuresForms\\.(baseline|planned|measured|objectives)\\(referentielVersion\\)}");
+                        .matches(
+                                "\\$\\{figuresForms\\.(baseline|planned|measured|objectives)\\(referentielVersion\\)}");
                 assertThat(task.getCamundaFormRefBinding()).as(task.getId()).isEqualTo("latest");
             } else {
                 assertThat(Path.of("forms", form + ".form")).as(task.getId()).isRegularFile();
@@ -196,8 +204,8 @@ class ModelConventionsTest {
     @ParameterizedTest
     @MethodSource("models")
     void aUserTaskIsDueAndReminds(Model model) {
-        Map<String, BoundaryEvent> boundaries = model.all(BoundaryEvent.class).stream()
-                .collect(Collectors.toMap(BoundaryEvent::getId, event -> event));
+        Map<String, BoundaryEvent> boundaries =
+                model.all(BoundaryEvent.class).stream().collect(Collectors.toMap(BoundaryEvent::getId, event -> event));
         for (UserTask task : model.all(UserTask.class)) {
             String due = task.getCamundaDueDate();
             BoundaryEvent reminder = boundaries.get(task.getId() + "Reminder");
@@ -228,7 +236,9 @@ class ModelConventionsTest {
         for (TimerEventDefinition timer : model.all(TimerEventDefinition.class)) {
             String text = text(timer);
             assertThat(text).as(timer.getId()).startsWith("${delays.");
-            assertThat(retry((FlowElement) timer.getParentElement())).as(timer.getId()).isEqualTo("R5/PT5M");
+            assertThat(retry((FlowElement) timer.getParentElement()))
+                    .as(timer.getId())
+                    .isEqualTo("R5/PT5M");
         }
         Matcher calls = DELAY.matcher(org.camunda.bpm.model.bpmn.Bpmn.convertToString(model.content()));
         while (calls.find()) {
@@ -292,8 +302,10 @@ class ModelConventionsTest {
             assertThat(call.getCamundaCalledElementTenantId()).as("inherited").isNull();
             assertThat(call.isCamundaAsyncBefore()).as(call.getId()).isTrue();
             assertThat(retry(call)).as(call.getId()).isEqualTo("R5/PT5M");
-            Collection<CamundaIn> ins =
-                    call.getExtensionElements().getElementsQuery().filterByType(CamundaIn.class).list();
+            Collection<CamundaIn> ins = call.getExtensionElements()
+                    .getElementsQuery()
+                    .filterByType(CamundaIn.class)
+                    .list();
             assertThat(ins)
                     .as(call.getId())
                     .extracting(CamundaIn::getCamundaBusinessKey)
@@ -358,7 +370,8 @@ class ModelConventionsTest {
         return scanner.findCandidateComponents("fr.ecoquartier").stream()
                 .map(definition ->
                         org.springframework.context.annotation.AnnotationBeanNameGenerator.INSTANCE.generateBeanName(
-                                definition, new org.springframework.beans.factory.support.SimpleBeanDefinitionRegistry()))
+                                definition,
+                                new org.springframework.beans.factory.support.SimpleBeanDefinitionRegistry()))
                 .collect(Collectors.toSet());
     }
 
@@ -396,10 +409,12 @@ class ModelConventionsTest {
                 .orElse(null);
     }
 
-    private static Stream<String> codes(List<? extends org.camunda.bpm.model.bpmn.instance.EventDefinition> definitions) {
+    private static Stream<String> codes(
+            List<? extends org.camunda.bpm.model.bpmn.instance.EventDefinition> definitions) {
         return definitions.stream()
                 .filter(ErrorEventDefinition.class::isInstance)
-                .map(definition -> ((ErrorEventDefinition) definition).getError().getErrorCode());
+                .map(definition ->
+                        ((ErrorEventDefinition) definition).getError().getErrorCode());
     }
 
     private static String retry(FlowElement element) {

@@ -105,7 +105,8 @@ class ModelLayoutTest {
     void everythingIsDrawn(Model model) {
         Map<String, Box> boxes = boxes(model);
         assertThat(boxes.keySet())
-                .containsAll(model.all(FlowNode.class).stream().map(FlowNode::getId).toList())
+                .containsAll(
+                        model.all(FlowNode.class).stream().map(FlowNode::getId).toList())
                 .containsAll(model.all(TextAnnotation.class).stream()
                         .map(TextAnnotation::getId)
                         .toList());
@@ -155,7 +156,9 @@ class ModelLayoutTest {
                     continue;
                 }
                 assertThat(segment.crosses(other))
-                        .as("%s crosses %s", segment.flow().getId(), other.flow().getId())
+                        .as(
+                                "%s crosses %s",
+                                segment.flow().getId(), other.flow().getId())
                         .isFalse();
                 assertThat(segment.coversForeign(other))
                         .as("%s covers %s", segment.flow().getId(), other.flow().getId())
@@ -210,7 +213,8 @@ class ModelLayoutTest {
                     .map(SequenceFlow::getTarget)
                     .filter(target -> boxes.get(target.getId()).middle() == here.middle())
                     .filter(target -> boxes.get(target.getId()).x() > here.x())
-                    .min(Comparator.comparingDouble(target -> boxes.get(target.getId()).x()));
+                    .min(Comparator.comparingDouble(
+                            target -> boxes.get(target.getId()).x()));
             assertThat(next).as("after %s on the same line", path).isPresent();
             node = next.get();
         }
@@ -225,7 +229,9 @@ class ModelLayoutTest {
                 String role = task.getCamundaAssignee() == null ? task.getCamundaCandidateGroups() : "expert";
                 String colour = colour(shape);
                 assertThat(colour).as(task.getId()).isNotBlank();
-                assertThat(colours.computeIfAbsent(role, any -> colour)).as(task.getId()).isEqualTo(colour);
+                assertThat(colours.computeIfAbsent(role, any -> colour))
+                        .as(task.getId())
+                        .isEqualTo(colour);
             }
         }
         assertThat(colours.values()).doesNotHaveDuplicates();
