@@ -182,7 +182,8 @@ class SecurityChains {
                                 new AntPathRequestMatcher("/deconnexion", HttpMethod.POST.name()))
                         .logoutSuccessUrl("/connexion?deconnecte")
                         .deleteCookies("JSESSIONID"))
-                .csrf(csrf -> csrf.ignoringRequestMatchers(paths("/api/checks", "/api/checks/**")))
+                // they change nothing, and what was typed must outlive a session
+                .csrf(csrf -> csrf.ignoringRequestMatchers(paths("/api/checks", "/api/checks/**", "/grille")))
                 .requestCache(requests -> requests.requestCache(cache))
                 .addFilterBefore(freshness, AuthorizationFilter.class)
                 .addFilterAfter(new PasswordChangeFirst(), AuthorizationFilter.class)

@@ -17,7 +17,7 @@ public final class CheckPictures {
     private static final String LINE = "#b8b8b8";
     private static final String AREA = "#2f6f4f";
     private static final int ROW = 22;
-    private static final int LEFT = 360;
+    private static final int LEFT = 375;
     private static final int WIDTH = 200;
 
     private CheckPictures() {}
@@ -26,14 +26,14 @@ public final class CheckPictures {
     public static String radarSvg(CheckReport report) {
         List<DimensionResult> dimensions = report.dimensions();
         int count = dimensions.size();
-        double centreX = 310;
-        double centreY = 190;
-        double radius = 120;
+        double centreX = 260;
+        double centreY = 165;
+        double radius = 95;
         StringBuilder summary = new StringBuilder("Part des indicateurs atteints par dimension. ");
         dimensions.forEach(d ->
                 summary.append(d.label()).append(" : ").append(Wording.share(d)).append(". "));
         StringBuilder svg =
-                open(620, 380, "Radar par dimension", summary.toString().strip());
+                open(520, 330, "Radar par dimension", summary.toString().strip());
         svg.append("<g fill=\"none\" stroke=\"").append(LINE).append("\">");
         for (int ring = 1; ring <= 4; ring++) {
             List<double[]> corners = new ArrayList<>();
@@ -100,14 +100,36 @@ public final class CheckPictures {
                 .filter(r -> r.rating().applicable())
                 .count();
         StringBuilder svg = open(
-                800,
+                780,
                 height,
                 "Indicateurs et seuils",
-                satisfied + " indicateurs atteints sur " + applicable
+                satisfied + (satisfied < 2 ? " indicateur atteint sur " : " indicateurs atteints sur ") + applicable
                         + " applicables ; le détail est dans le tableau.");
         double minimum = LEFT + WIDTH * 0.5;
         double target = LEFT + WIDTH * 0.8;
-        svg.append("<g stroke=\"#666\"><path stroke-dasharray=\"4 3\" d=\"M")
+        int y = 34;
+        for (DimensionResult dimension : report.dimensions()) {
+            svg.append("<text x=\"4\" y=\"")
+                    .append(y + 15)
+                    .append("\" font-weight=\"bold\">")
+                    .append(escape(dimension.label()))
+                    .append("</text><text x=\"")
+                    .append(LEFT + WIDTH + 10)
+                    .append("\" y=\"")
+                    .append(y + 15)
+                    .append("\" font-weight=\"bold\">")
+                    .append(Wording.share(dimension))
+                    .append("</text>");
+            y += ROW;
+            for (IndicatorResult result : report.indicators()) {
+                if (result.dimension().equals(dimension.code())) {
+                    bar(svg, result, y);
+                    y += ROW;
+                }
+            }
+        }
+        // last, so that both lines run over the bars
+        svg.append("<g stroke=\"#1e1e1e\"><path stroke-dasharray=\"4 3\" d=\"M")
                 .append(n(minimum))
                 .append(" 28V")
                 .append(height - 6)
@@ -120,23 +142,6 @@ public final class CheckPictures {
                 .append("\" y=\"20\">seuil</text><text x=\"")
                 .append(n(target))
                 .append("\" y=\"20\">cible</text></g>");
-        int y = 34;
-        for (DimensionResult dimension : report.dimensions()) {
-            svg.append("<text x=\"4\" y=\"")
-                    .append(y + 15)
-                    .append("\" font-weight=\"bold\">")
-                    .append(escape(dimension.label()))
-                    .append("\u00a0: ")
-                    .append(Wording.share(dimension))
-                    .append("</text>");
-            y += ROW;
-            for (IndicatorResult result : report.indicators()) {
-                if (result.dimension().equals(dimension.code())) {
-                    bar(svg, result, y);
-                    y += ROW;
-                }
-            }
-        }
         return svg.append("</svg>").toString();
     }
 
@@ -246,7 +251,7 @@ public final class CheckPictures {
                 .append(width)
                 .append("\" height=\"")
                 .append(height)
-                .append("\" font-family=\"Arial, Helvetica, sans-serif\" font-size=\"12\" fill=\"")
+                .append("\" font-family=\"Arial, Helvetica, sans-serif\" font-size=\"13\" fill=\"")
                 .append(INK)
                 .append("\" aria-label=\"")
                 .append(escape(title + ". " + summary))

@@ -45,9 +45,9 @@ public final class Wording {
                 : dimension.met() + " sur " + dimension.applicable() + " (" + percent(dimension.share()) + ")";
     }
 
-    /** "66,7 %" for 0.6666…; never rounded up to a whole that is not reached. */
+    /** "66,7 %" for 0.6666… */
     public static String percent(BigDecimal share) {
-        BigDecimal percent = share.multiply(HUNDRED).setScale(1, RoundingMode.DOWN);
+        BigDecimal percent = share.multiply(HUNDRED).setScale(1, RoundingMode.HALF_UP);
         return Decimals.french(percent) + NO_BREAK + '%';
     }
 
@@ -69,7 +69,7 @@ public final class Wording {
     }
 
     /** French spacing: no line break before double punctuation and inside guillemets. */
-    static String typeset(String text) {
+    public static String typeset(String text) {
         return text.replace(" :", NO_BREAK + ":")
                 .replace(" ;", NO_BREAK + ";")
                 .replace(" %", NO_BREAK + "%")

@@ -11,6 +11,7 @@ import fr.ecoquartier.referentiel.Referentiel.Input;
 import fr.ecoquartier.referentiel.Referentiel.Thresholds;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,25 +56,30 @@ public class Checks {
     public CheckReport checkEntries(
             String version, String context, Stage stage, Map<String, ?> measures, Map<String, ?> objectives)
             throws InvalidFigures {
+        Optional<Referentiel> found = referentiels.find(version);
         List<FieldError> errors = new ArrayList<>();
-        Optional<Referentiel> referentiel = referentiels.find(version);
-        if (referentiel.isEmpty()) {
+        if (found.isEmpty()) {
             throw new InvalidFigures(List.of(unknownVersion()));
         }
-        if (context == null || !referentiel.get().contexts().contains(context)) {
+        Referentiel referentiel = found.get();
+        if (context == null || !referentiel.contexts().contains(context)) {
             errors.add(new FieldError(
-                    "context",
-                    "Contexte inconnu du référentiel " + version + " ; attendu : "
-                            + String.join(", ", referentiel.get().contexts()) + "."));
+                    "context", "Contexte inconnu ; attendu : " + String.join(", ", referentiel.contexts()) + "."));
         }
-        Figures figures = Figures.measures(referentiel.get(), orEmpty(measures));
-        Figures fixed = Figures.objectives(referentiel.get(), orEmpty(objectives));
+        if (stage == null) {
+            errors.add(new FieldError(
+                    "stage",
+                    "Étape inconnue ; attendu : "
+                            + Arrays.stream(Stage.values()).map(Stage::code).collect(Collectors.joining(", ")) + "."));
+        }
+        Figures figures = Figures.measures(referentiel, orEmpty(measures));
+        Figures fixed = Figures.objectives(referentiel, orEmpty(objectives));
         errors.addAll(figures.errors());
         errors.addAll(fixed.errors());
         if (!errors.isEmpty()) {
             throw new InvalidFigures(errors);
         }
-        Grid grid = grids.computeIfAbsent(new Key(version, context), key -> grid(referentiel.get(), context));
+        Grid grid = grids.computeIfAbsent(new Key(version, context), key -> grid(referentiel, context));
         return grid.check(stage, figures.accepted(), fixed.accepted(), rule);
     }
 

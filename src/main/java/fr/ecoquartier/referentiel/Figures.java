@@ -1,7 +1,7 @@
 package fr.ecoquartier.referentiel;
 
 import fr.ecoquartier.indicator.Decimals;
-import fr.ecoquartier.indicator.UnitLabels;
+import fr.ecoquartier.indicator.Wording;
 import fr.ecoquartier.referentiel.Referentiel.Input;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -87,7 +87,7 @@ final class Figures {
     }
 
     private void refuse(String code, String message) {
-        errors.add(new FieldError(code, message));
+        errors.add(new FieldError(code, Wording.typeset(message)));
     }
 
     private static String range(Input input) {
@@ -95,7 +95,7 @@ final class Figures {
     }
 
     private static String quantity(BigDecimal number, Input input) {
-        return UnitLabels.quantity(Decimals.french(number), UnitLabels.french(input.unit(), number));
+        return Wording.quantity(number, input.unit());
     }
 
     /** A number, or why an entry is none. */

@@ -4,6 +4,7 @@ import fr.ecoquartier.indicator.CheckReport;
 import fr.ecoquartier.indicator.Decimals;
 import fr.ecoquartier.indicator.IndicatorResult;
 import fr.ecoquartier.indicator.UnitLabels;
+import fr.ecoquartier.indicator.Wording;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ public final class Objectives {
             }
             Figures.Reading reading = Figures.number(entry);
             if (reading.refusal() != null) {
-                errors.add(new FieldError(code, "« " + indicator.label() + " » : " + reading.refusal() + "."));
+                errors.add(new FieldError(
+                        code, Wording.typeset("« " + indicator.label() + " » : " + reading.refusal() + ".")));
             } else if (indicator.value() == null) {
                 errors.add(new FieldError(
                         code,
@@ -58,7 +60,7 @@ public final class Objectives {
                                 + ") : aucun objectif ne peut être fixé."));
             } else if (!asShown(indicator, reading.number())) {
                 if (laxer(indicator, reading.number())) {
-                    errors.add(new FieldError(code, refusal(indicator, reading.number())));
+                    errors.add(new FieldError(code, Wording.typeset(refusal(indicator, reading.number()))));
                 } else {
                     objectives.put(code, reading.number());
                 }
