@@ -59,6 +59,26 @@ final class Answers {
         return numbers;
     }
 
+    /** The answers that a process may route by: choices, and yes or no. */
+    Map<String, Object> routing() {
+        Map<String, Object> routing = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            FormField.Kind kind = schema.fields().get(key).kind();
+            if (kind == FormField.Kind.CHOICE || kind == FormField.Kind.YES_NO) {
+                routing.put(key, value);
+            }
+        });
+        return routing;
+    }
+
+    /** Everything answered, under the labels of the form. */
+    Map<String, Object> labelled() {
+        Map<String, Object> labelled = new LinkedHashMap<>();
+        values.forEach((key, value) -> labelled.put(
+                schema.fields().get(key).label(), value instanceof Boolean yes ? (yes ? "oui" : "non") : value));
+        return labelled;
+    }
+
     /** Notes a broken rule of the domain, unless the field is known to be faulty; its label comes from the form. */
     void refuse(String key, String message) {
         if (problems.stream().anyMatch(problem -> problem.field().equals(key))) {

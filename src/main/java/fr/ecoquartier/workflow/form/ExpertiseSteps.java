@@ -21,8 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ExpertiseSteps implements Steps.Group {
 
-    private static final String TRIO_COMPLETE = "trioComplete";
-
     private final DossierDesk desk;
     private final Experts experts;
     private final Trios trios;
@@ -115,7 +113,7 @@ class ExpertiseSteps implements Steps.Group {
                                 "Observations sur le trio : " + answers.text("remarks"),
                                 true);
             }
-            return Map.of(TRIO_COMPLETE, true);
+            return Map.of();
         }
     }
 
@@ -138,7 +136,7 @@ class ExpertiseSteps implements Steps.Group {
         public Map<String, Object> take(Situation situation, Answers answers) {
             if (answers.text("participation").equals("stepDown")) {
                 trios.stepDown(situation.step(), answers.text("reason"), situation.actor());
-                return Map.of(TRIO_COMPLETE, false);
+                return Map.of();
             }
             desk.proceedings()
                     .giveOpinion(

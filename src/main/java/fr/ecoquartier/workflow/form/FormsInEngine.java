@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Puts the checked services and the submission listener into the engine, after the guard's own listeners. */
+/** Puts the checked commands and the submission listener into the engine, after the guard's own listeners. */
 @Component
 @Order(100)
 class FormsInEngine extends AbstractCamundaConfiguration {
@@ -30,8 +31,12 @@ class FormsInEngine extends AbstractCamundaConfiguration {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        engine.setTaskService(new CheckedTaskService());
-        engine.setFormService(new CheckedFormService(forms));
+        List<CommandInterceptor> interceptors = new ArrayList<>();
+        if (engine.getCustomPreCommandInterceptorsTxRequired() != null) {
+            interceptors.addAll(engine.getCustomPreCommandInterceptorsTxRequired());
+        }
+        interceptors.add(new CheckedCommands(forms));
+        engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
         List<BpmnParseListener> listeners = new ArrayList<>();
         if (engine.getCustomPostBPMNParseListeners() != null) {
             listeners.addAll(engine.getCustomPostBPMNParseListeners());

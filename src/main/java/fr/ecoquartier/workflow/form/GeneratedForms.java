@@ -20,7 +20,7 @@ final class GeneratedForms {
     enum Variant {
         BASELINE(
                 "baseline",
-                "Saisissez les **données de départ** de l'opération. Les champs marqués d'un astérisque sont obligatoires ; ceux que vous laissez vides rendront l'indicateur « manquant », sans bloquer la charte."),
+                "Saisissez les **données de départ** de l'opération. Une donnée que vous ne connaissez pas encore peut rester vide : l'indicateur qui en dépend sera « manquant ». Les données indispensables à l'avis sont signalées."),
         PLANNED(
                 "planned",
                 "Saisissez les **données prévues** à l'achèvement de l'opération. Les valeurs des indicateurs qui en résultent deviendront les objectifs du contrat."),
@@ -83,12 +83,15 @@ final class GeneratedForms {
 
     private static void field(ArrayNode fields, Input input, String row) {
         // an absent figure makes the opinion incomplete, it never refuses the submission: some are not known yet
-        String label = input.required() ? input.label() + " (indispensable à l'avis)" : input.label();
-        ObjectNode field = number(fields, input.code(), label, row);
+        ObjectNode field = number(fields, input.code(), input.label(), row);
         field.put(
                 "description",
-                "De %s à %s{{hints.%s}}"
-                        .formatted(FormRules.french(input.min()), FormRules.french(input.max()), input.code()));
+                "%sDe %s à %s{{hints.%s}}"
+                        .formatted(
+                                input.required() ? "Indispensable à l'avis. " : "",
+                                FormRules.french(input.min()),
+                                FormRules.french(input.max()),
+                                input.code()));
         unit(field, input.unit());
         if (input.integer()) {
             field.put("decimalDigits", 0);

@@ -24,12 +24,15 @@ class People {
             "partner", "Partenaire",
             "authority", "Collectivité");
 
-    /** The person who is signed in, or for whom the application acts; the application itself otherwise. */
+    /**
+     * The person who is signed in, or for whom the application acts; otherwise the application itself, in the name of
+     * the task's assignee when it has one.
+     */
     Actor current(TaskEntity task) {
         Authentication authentication = Context.getCommandContext().getAuthentication();
         String id = authentication != null
                 ? authentication.getUserId()
-                : OnBehalf.actor().orElse(null);
+                : OnBehalf.actor().orElse(task.getAssignee());
         return id == null ? Actor.system() : new Actor(id, name(id), role(task));
     }
 

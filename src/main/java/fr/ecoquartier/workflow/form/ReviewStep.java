@@ -29,7 +29,7 @@ class ReviewStep extends DecisionStep {
             answers.require("correctionRequest", "Dites à la collectivité ce qu'elle doit compléter.");
             answers.require("correctionDueOn", "Donnez la date à laquelle vous attendez la réponse.");
         }
-        if (answers.text(choice).equals(givesOpinion)) {
+        if (givesOpinion(answers)) {
             answers.require("opinion", "Donnez votre avis pour transmettre le dossier.");
         }
     }
@@ -45,7 +45,7 @@ class ReviewStep extends DecisionStep {
                             answers.date("correctionDueOn").orElse(null),
                             situation.actor());
         }
-        if (outcome.equals(givesOpinion)) {
+        if (givesOpinion(answers)) {
             desk.proceedings()
                     .giveOpinion(
                             situation.step(),
@@ -55,5 +55,9 @@ class ReviewStep extends DecisionStep {
                             situation.actor());
         }
         return super.take(situation, answers);
+    }
+
+    private boolean givesOpinion(Answers answers) {
+        return answers.has(choice) && answers.text(choice).equals(givesOpinion);
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.value.FileValue;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
@@ -21,24 +22,25 @@ import org.jspecify.annotations.Nullable;
  * What a client sends to complete a task, on its way to the listener that checks it. Carried by the thread instead of
  * process variables: nothing that was not checked reaches the engine.
  */
-record Submission(
-        String taskId,
-        Map<String, JsonNode> values,
-        @Nullable Actor actor) {
+record Submission(String taskId, @Nullable Map<String, Object> raw) {
 
     private static final int MOST_FIELDS = 500;
     private static final ThreadLocal<Submission> CURRENT = new ThreadLocal<>();
     private static final ThreadLocal<Actor> ACTOR = new ThreadLocal<>();
 
-    static Submission of(String taskId, @Nullable Map<String, Object> raw) {
+    /** The values as JSON, whatever typed value, object or text the client wrapped them in. */
+    Map<String, JsonNode> values() {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         if (raw != null) {
             if (raw.size() > MOST_FIELDS) {
                 throw Refusal.invalid("Le formulaire envoyé contient trop de champs.");
             }
-            raw.forEach((key, value) -> values.put(key, json(key, value)));
+            raw.keySet()
+                    .forEach(key -> values.put(
+                            key,
+                            json(key, raw instanceof VariableMap typed ? typed.getValueTyped(key) : raw.get(key))));
         }
-        return new Submission(taskId, values, ACTOR.get());
+        return values;
     }
 
     /** Runs the completion of this submission's task. */
@@ -61,6 +63,11 @@ record Submission(
         } finally {
             restore(ACTOR, outer);
         }
+    }
+
+    /** The person for whom the thread acts, when that person has no account in the engine. */
+    static Optional<Actor> actor() {
+        return Optional.ofNullable(ACTOR.get());
     }
 
     /** The submission under way for this task, if any. */

@@ -1,5 +1,7 @@
 package fr.ecoquartier.workflow.form;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.ecoquartier.dossier.Actor;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -23,13 +25,9 @@ class SubmissionListener implements TaskListener {
     @Override
     public void notify(DelegateTask task) {
         TaskEntity entity = (TaskEntity) task;
-        Submission submission = Submission.current(task.getId()).orElseGet(() -> Submission.of(task.getId(), Map.of()));
-        forms.getObject()
-                .complete(
-                        entity,
-                        submission.values(),
-                        submission.actor() != null
-                                ? submission.actor()
-                                : people.getObject().current(entity));
+        Map<String, JsonNode> values =
+                Submission.current(task.getId()).map(Submission::values).orElse(Map.of());
+        Actor actor = Submission.actor().orElseGet(() -> people.getObject().current(entity));
+        forms.getObject().complete(entity, values, actor);
     }
 }

@@ -2,7 +2,7 @@ package fr.ecoquartier.workflow.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.ecoquartier.dossier.Actor;
-import fr.ecoquartier.workflow.Refusal;
+import fr.ecoquartier.dossier.DossierFigures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.form.FormDefinition;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
@@ -24,13 +25,19 @@ import org.springframework.stereotype.Component;
 @Component
 class TaskForms {
 
+    private static final FormSchema NO_FORM = new FormSchema("", Map.of());
+
     private final Steps steps;
+    private final DrawnStep drawnStep;
     private final People people;
+    private final DossierFigures drafts;
     private final Clock clock;
 
-    TaskForms(Steps steps, People people, Clock clock) {
+    TaskForms(Steps steps, DrawnStep drawnStep, People people, DossierFigures drafts, Clock clock) {
         this.steps = steps;
+        this.drawnStep = drawnStep;
         this.people = people;
+        this.drafts = drafts;
         this.clock = clock;
     }
 
@@ -47,10 +54,18 @@ class TaskForms {
         step.check(situation, answers);
         answers.mustBeSound();
         step.take(situation, answers).forEach(task::setVariable);
+        if (situation.reference() != null) {
+            drafts.dropDraft(situation.reference(), situation.element());
+        }
     }
 
     FormSchema schema(TaskEntity task) {
-        return FormSchema.parse(text(task));
+        return hasForm(task) ? FormSchema.parse(text(task)) : NO_FORM;
+    }
+
+    private static boolean hasForm(TaskEntity task) {
+        FormDefinition form = task.getTaskDefinition().getFormDefinition();
+        return form.getCamundaFormDefinitionKey() != null || form.getFormKey() != null;
     }
 
     /** The deployed form's JSON text. */
@@ -66,10 +81,7 @@ class TaskForms {
 
     private Step step(TaskEntity task) {
         String process = definition(task).getKey();
-        return steps.find(process, task.getTaskDefinitionKey())
-                .orElseThrow(() -> Refusal.conflict(
-                        "L'étape « %s » n'est pas prévue par l'application : prévenez l'administrateur."
-                                .formatted(task.getName())));
+        return steps.find(process, task.getTaskDefinitionKey()).orElse(drawnStep);
     }
 
     private static Situation situation(TaskEntity task, Actor actor) {

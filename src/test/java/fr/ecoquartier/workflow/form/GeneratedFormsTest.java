@@ -25,7 +25,7 @@ class GeneratedFormsTest {
         assertThat(form.id()).isEqualTo("figures-2013-baseline");
         assertThat(form.fields().keySet()).containsExactly("surface", "arbres");
         assertThat(form.fields().get("surface")).satisfies(field -> {
-            assertThat(field.label()).isEqualTo("Libellé de surface (indispensable à l'avis)");
+            assertThat(field.label()).isEqualTo("Libellé de surface");
             assertThat(field.required()).as("unknown figures stay missing").isFalse();
             assertThat(field.decimalDigits()).isNull();
             assertThat(field.exactText()).isTrue();
