@@ -37,6 +37,11 @@
   host.hidden = false;
   bar.hidden = false;
 
+  // a wide table scrolls inside its text: the keyboard must reach it
+  const reachable = () => host.querySelectorAll('.fjs-form-field-text').forEach((text) => {
+    if (text.querySelector('table')) text.tabIndex = 0;
+  });
+
   const fields = () => form.get('formFieldRegistry').getAll();
   const fieldOf = (key) => fields().find((field) => field.key === key) || fields().find((field) => field.id === key);
   const values = () => form._getSubmitData();
@@ -70,7 +75,7 @@
   };
 
   // the fields are there once form-js has drawn them
-  requestAnimationFrame(() => requestAnimationFrame(() => { kept = JSON.stringify(values()); }));
+  requestAnimationFrame(() => requestAnimationFrame(() => { kept = JSON.stringify(values()); reachable(); }));
 
   form.on('changed', () => {
     clearTimeout(timer);

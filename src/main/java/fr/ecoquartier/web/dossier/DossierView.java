@@ -5,7 +5,6 @@ import fr.ecoquartier.dossier.Decision;
 import fr.ecoquartier.dossier.DossierSummary;
 import fr.ecoquartier.dossier.GivenOpinion;
 import fr.ecoquartier.dossier.JournalEntry;
-import fr.ecoquartier.dossier.OpenTask;
 import fr.ecoquartier.dossier.Signature;
 import java.time.Instant;
 import java.util.List;
@@ -28,12 +27,13 @@ record DossierView(
         boolean ministry,
         boolean manager,
         List<TimelineStep> timeline,
-        List<OpenTask> tasks,
+        List<Expected> tasks,
         String waiting,
         List<String> troubles,
         CheckLine check,
         String radar,
         String bars,
+        List<RatingCount> ratings,
         List<IndicatorGroup> groups,
         List<String> figureKinds,
         List<FigureLine> figures,
@@ -46,16 +46,22 @@ record DossierView(
         List<JournalEntry> journal) {
 
     /** The ten latest entries, latest first. */
-    List<JournalEntry> latestJournal() {
+    public List<JournalEntry> latestJournal() {
         return journal.stream().limit(10).toList();
     }
 
     /**
      * A stage on the dossier's way.
      *
-     * @param state {@code done}, {@code current}, {@code stopped} or {@code upcoming}: a class of the style sheet
+     * @param state {@code done}, {@code current}, {@code stopped}, {@code skipped} or {@code upcoming}: a class of the style sheet
      */
     record TimelineStep(String label, String state, String stateLabel, List<String> lines) {}
+
+    /** What is expected now, of whom, and how many times. */
+    record Expected(String name, String role, Instant dueAt, int count) {}
+
+    /** How many indicators have a rating. */
+    record RatingCount(String label, String code, long count) {}
 
     /** A check in the history. */
     record CheckLine(

@@ -35,11 +35,14 @@ import fr.ecoquartier.territory.Territories;
 import fr.ecoquartier.web.FileTypes;
 import fr.ecoquartier.web.French;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -110,12 +113,13 @@ class DossierViews {
                 person.is(Role.MINISTRY),
                 person.is(Role.MANAGER) || person.is(Role.ADMIN),
                 timeline(dossier),
-                open,
+                expected(open),
                 waiting(dossier),
                 troubles,
                 latest.map(this::line).orElse(null),
                 latest.map(check -> CheckPictures.radarSvg(check.report())).orElse(null),
                 latest.map(check -> CheckPictures.barsSvg(check.report())).orElse(null),
+                latest.map(check -> ratings(check.report())).orElse(List.of()),
                 latest.map(check -> groups(check.report(), figures.objectives(reference)))
                         .orElse(List.of()),
                 sets.keySet().stream().map(FiguresKind::label).toList(),
@@ -157,6 +161,26 @@ class DossierViews {
         return opinion.kind() == OpinionKind.PERSONAL || opinion.kind() == OpinionKind.SYNTHESIS;
     }
 
+    /** Tasks of the same name and date, three personal opinions for instance, make one line. */
+    private static List<DossierView.Expected> expected(List<OpenTask> open) {
+        Map<List<Object>, Integer> counts = new LinkedHashMap<>();
+        open.forEach(task -> counts.merge(
+                Arrays.asList(
+                        task.name(),
+                        task.role(),
+                        task.dueAt() == null ? null : LocalDate.ofInstant(task.dueAt(), French.ZONE)),
+                1,
+                Integer::sum));
+        return counts.entrySet().stream()
+                .map(entry -> open.stream()
+                        .filter(task -> task.name().equals(entry.getKey().get(0))
+                                && task.role().equals(entry.getKey().get(1)))
+                        .findFirst()
+                        .map(task -> new DossierView.Expected(task.name(), task.role(), task.dueAt(), entry.getValue()))
+                        .orElseThrow())
+                .toList();
+    }
+
     private List<DossierView.TimelineStep> timeline(DossierSummary dossier) {
         Map<DossierStage, List<StagePeriod>> periods = new LinkedHashMap<>();
         dossiers.stages(dossier.reference())
@@ -169,14 +193,17 @@ class DossierViews {
 
     private DossierView.TimelineStep step(DossierSummary dossier, DossierStage stage, List<StagePeriod> periods) {
         if (periods.isEmpty()) {
-            return new DossierView.TimelineStep(stage.label(), "upcoming", "à venir", List.of());
+            return stage.ordinal() < dossier.stage().ordinal()
+                    ? new DossierView.TimelineStep(stage.label(), "skipped", "", List.of("sans objet"))
+                    : new DossierView.TimelineStep(stage.label(), "upcoming", "à venir", List.of());
         }
         StagePeriod last = periods.get(periods.size() - 1);
         List<String> lines = new ArrayList<>();
         if (last.leftAt() == null) {
             lines.add("depuis le " + french.date(last.enteredAt()));
         } else {
-            lines.add(french.date(last.enteredAt()) + " – " + french.date(last.leftAt()));
+            lines.add("du " + french.date(last.enteredAt()));
+            lines.add("au " + french.date(last.leftAt()));
             if (last.outcome() != null) {
                 lines.add(capitalised(OutcomeLabels.french(last.outcome())));
             }
@@ -235,6 +262,12 @@ class DossierViews {
                 report.referentiel());
     }
 
+    private static List<DossierView.RatingCount> ratings(CheckReport report) {
+        return Arrays.stream(Rating.values())
+                .map(rating -> new DossierView.RatingCount(rating.label(), rating.code(), count(report, rating)))
+                .toList();
+    }
+
     private static long count(CheckReport report, Rating rating) {
         return report.indicators().stream().filter(i -> i.rating() == rating).count();
     }
@@ -275,13 +308,13 @@ class DossierViews {
                 i.rating().code(),
                 i.margin() == null
                         ? "–"
-                        : (i.margin().signum() > 0 ? "+" : "") + french.number(i.margin(), i.decimals()));
+                        : (i.margin().signum() > 0 ? "+" : "") + french.fixed(i.margin(), i.decimals()));
     }
 
     private String quantity(IndicatorResult i, BigDecimal value) {
         return value == null
                 ? "–"
-                : UnitLabels.quantity(french.number(value, i.decimals()), UnitLabels.french(i.unit(), value));
+                : UnitLabels.quantity(french.fixed(value, i.decimals()), UnitLabels.french(i.unit(), value));
     }
 
     private List<DossierView.FigureLine> figureLines(Referentiel version, Map<FiguresKind, Figures> sets) {
@@ -324,7 +357,7 @@ class DossierViews {
     }
 
     private static String capitalised(String text) {
-        return text.substring(0, 1).toUpperCase(java.util.Locale.FRENCH) + text.substring(1);
+        return text.substring(0, 1).toUpperCase(Locale.FRENCH) + text.substring(1);
     }
 
     private static <T> List<T> reversed(List<T> list) {
