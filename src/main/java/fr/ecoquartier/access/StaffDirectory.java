@@ -6,6 +6,9 @@ import java.util.Set;
 /** The accounts of the staff, kept where administrators manage them: in the engine's identity tables. */
 public interface StaffDirectory {
 
+    /** What an account may be called. */
+    String ID_PATTERN = "[a-zA-Z0-9]+([.@_-][a-zA-Z0-9]+)*";
+
     /** The person, when the password is theirs. Knows nothing of throttling, which is the caller's. */
     Optional<Person> authenticate(String id, String password);
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class LocalPostgres implements AutoCloseable {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
+            FileLock lock = lock(channel);
             if (lock == null) {
                 throw new StartRefused("another application already runs on the database folder " + home
                         + ". Stop it, or choose another folder with ECOQUARTIER_DATABASE_DIRECTORY.");
@@ -273,6 +274,14 @@ final class LocalPostgres implements AutoCloseable {
         Files.writeString(fresh, password);
         Files.move(fresh, file);
         return password;
+    }
+
+    private static FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
     }
 
     private static int freePort() throws IOException {

@@ -1,6 +1,7 @@
 package fr.ecoquartier.workflow.engine;
 
 import fr.ecoquartier.access.PasswordPolicy;
+import fr.ecoquartier.access.StaffDirectory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,7 +31,7 @@ class IdentitySettings extends AbstractCamundaConfiguration {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        engine.setUserResourceWhitelistPattern("[a-zA-Z0-9]+([.@_-][a-zA-Z0-9]+)*");
+        engine.setUserResourceWhitelistPattern(StaffDirectory.ID_PATTERN);
         engine.setPasswordEncryptor(new SlowHash());
         engine.setPasswordPolicy(() -> List.of(new OurRule()));
         engine.setEnablePasswordPolicy(true);
