@@ -19,6 +19,11 @@ public final class Wording {
                 : value(result.value(), result.unit(), result.decimals(), result.minimum(), result.target());
     }
 
+    /** "66,7": the value without its unit, with enough decimals to tell it from its thresholds. */
+    public static String number(IndicatorResult result) {
+        return Decimals.french(result.value(), result.decimals(), result.minimum(), result.target());
+    }
+
     /** "≥ 60 logements/ha". */
     public static String minimum(IndicatorResult result) {
         return bound(result, result.minimum());

@@ -12,6 +12,7 @@ import fr.ecoquartier.indicator.Wording;
 import fr.ecoquartier.referentiel.FieldError;
 import fr.ecoquartier.referentiel.PublishedOperation;
 import fr.ecoquartier.referentiel.Referentiel;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,7 @@ record GridPage(
     record Row(
             String code,
             String label,
+            String unit,
             boolean mandatory,
             String value,
             String minimum,
@@ -139,17 +141,23 @@ record GridPage(
                         .toList());
     }
 
+    /** The unit is said once, beside the label, so that the numbers line up. */
     private static Row row(IndicatorResult result) {
+        String bound = result.lowerIsBetter() ? "≤\u00a0" : "≥\u00a0";
         return new Row(
                 result.code(),
                 result.label(),
+                UnitLabels.french(result.unit()),
                 result.mandatory(),
-                Wording.value(result),
-                Wording.minimum(result),
-                Wording.target(result),
+                result.value() == null ? "–" : Wording.number(result),
+                bound + Decimals.french(result.minimum()),
+                bound + Decimals.french(result.target()),
                 result.rating().label(),
                 result.rating().code(),
-                Wording.margin(result),
+                result.margin() == null
+                        ? "–"
+                        : (result.margin().signum() > 0 ? "+" : "")
+                                + Decimals.french(result.margin(), result.decimals(), BigDecimal.ZERO),
                 result.explanation());
     }
 }
