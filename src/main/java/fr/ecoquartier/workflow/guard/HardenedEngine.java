@@ -1,11 +1,23 @@
 package fr.ecoquartier.workflow.guard;
 
+import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Puts the guards into the engine before it is built, and what they need in the database afterwards. */
 @Component
@@ -14,10 +26,14 @@ class HardenedEngine extends AbstractCamundaConfiguration {
 
     private final ModelledBeans beans;
     private final ModelGate modelGate;
+    private final EngineDatabase database;
+    private StaleTasks stale;
 
-    HardenedEngine(ModelledBeans beans, ModelGate modelGate) {
+    HardenedEngine(
+            ModelledBeans beans, ModelGate modelGate, DataSource dataSource, PlatformTransactionManager transactions) {
         this.beans = beans;
         this.modelGate = modelGate;
+        this.database = new EngineDatabase(dataSource, transactions);
     }
 
     @Override
@@ -27,9 +43,58 @@ class HardenedEngine extends AbstractCamundaConfiguration {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
+        People people = new People(engine);
+        TaskRules rules = new TaskRules(engine, people);
+        stale = new StaleTasks(engine, people);
+
         engine.setExpressionManager(new GuardedExpressions(beans));
         engine.setScriptEngineResolver(new NoScripts());
         engine.setFilterService(new GuardedFilters());
+        engine.setTaskService(new GuardedTasks(engine, rules, stale));
+        engine.setFormService(new GuardedForms(stale));
         engine.setCustomPreDeployers(List.of(modelGate));
+        engine.setResourceAuthorizationProvider(new ExpertGrants(people));
+        engine.setTenantIdProvider(new RegionOfInstance());
+
+        List<BpmnParseListener> listeners = new ArrayList<>();
+        listeners.add(new Completion(rules));
+        if (engine.getCustomPreBPMNParseListeners() != null) {
+            listeners.addAll(engine.getCustomPreBPMNParseListeners());
+        }
+        engine.setCustomPreBPMNParseListeners(listeners);
+
+        List<CommandInterceptor> interceptors = new ArrayList<>();
+        interceptors.add(new BareRefusals(engine));
+        if (engine.getCustomPreCommandInterceptorsTxRequired() != null) {
+            interceptors.addAll(engine.getCustomPreCommandInterceptorsTxRequired());
+        }
+        engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
+    }
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine engine) {
+        database.prepare(engine);
+    }
+
+    /** What the answers to late requests need. */
+    StaleTasks stale() {
+        return stale;
+    }
+
+    /** The rules run first when any user task completes. */
+    private static final class Completion extends AbstractBpmnParseListener {
+
+        private final TaskListener rules;
+
+        Completion(TaskListener rules) {
+            this.rules = rules;
+        }
+
+        @Override
+        public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+            ((UserTaskActivityBehavior) activity.getActivityBehavior())
+                    .getTaskDefinition()
+                    .addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, rules);
+        }
     }
 }

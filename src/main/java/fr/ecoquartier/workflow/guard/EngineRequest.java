@@ -1,0 +1,48 @@
+package fr.ecoquartier.workflow.guard;
+
+import fr.ecoquartier.workflow.Refusal;
+import java.util.Optional;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+
+/** What is known about a request from outside to the engine (REST or web app) while it runs on this thread. */
+final class EngineRequest {
+
+    private static final ThreadLocal<EngineRequest> CURRENT = new ThreadLocal<>();
+
+    private Authentication caller;
+    private Refusal refusal;
+
+    static EngineRequest open() {
+        EngineRequest request = new EngineRequest();
+        CURRENT.set(request);
+        return request;
+    }
+
+    static void close() {
+        CURRENT.remove();
+    }
+
+    static Optional<EngineRequest> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    /** Kept because the layers between the engine and the client turn it into a plain 500. */
+    static <X extends Refusal> X remember(X refusal) {
+        current().ifPresent(request -> request.refusal = refusal);
+        return refusal;
+    }
+
+    void calledBy(Authentication authentication) {
+        if (authentication != null) {
+            caller = authentication;
+        }
+    }
+
+    Optional<Authentication> caller() {
+        return Optional.ofNullable(caller);
+    }
+
+    Optional<Refusal> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+}
