@@ -24,7 +24,8 @@ class BareRefusals extends CommandInterceptor {
             return next.execute(command);
         }
         EngineRequest.current()
-                .ifPresent(request -> request.calledBy(engine.getIdentityService().getCurrentAuthentication()));
+                .ifPresent(
+                        request -> request.calledBy(engine.getIdentityService().getCurrentAuthentication()));
         try {
             return next.execute(command);
         } catch (RuntimeException e) {
@@ -33,6 +34,10 @@ class BareRefusals extends CommandInterceptor {
                     throw EngineRequest.remember(refusal);
                 }
             }
+            if (String.valueOf(e.getMessage()).contains("belongs to no authenticated tenant")) {
+                throw EngineRequest.remember(Refusal.forbidden("Cela relève d'une autre région."));
+            }
+            EngineRequest.current().ifPresent(request -> request.failed(e));
             throw e;
         }
     }

@@ -65,6 +65,9 @@ class EngineAnswers extends OncePerRequestFilter {
             EngineRequest.close();
         }
         int status = failure == null ? held.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        if (status >= 500 && engineRequest.namedNothing()) {
+            status = HttpServletResponse.SC_NOT_FOUND;
+        }
         if (status < 400) {
             held.flushHeld();
             return;
@@ -84,7 +87,9 @@ class EngineAnswers extends OncePerRequestFilter {
         Refusal refusal = engineRequest
                 .refusal()
                 .or(() -> refusalIn(failure))
-                .or(() -> status == 404 || status >= 500 || status == 400 ? late(request, engineRequest) : Optional.empty())
+                .or(() -> status == 404 || status >= 500 || status == 400
+                        ? late(request, engineRequest)
+                        : Optional.empty())
                 .orElse(null);
         int answered = status;
         if (refusal != null) {
@@ -93,8 +98,8 @@ class EngineAnswers extends OncePerRequestFilter {
             problem.put(
                     "errors",
                     refusal.problems().stream()
-                            .map(field -> Map.of(
-                                    "field", field.field(), "label", field.label(), "message", field.message()))
+                            .map(field ->
+                                    Map.of("field", field.field(), "label", field.label(), "message", field.message()))
                             .toList());
         } else if (status >= 500) {
             String reference = UUID.randomUUID().toString().substring(0, 8);

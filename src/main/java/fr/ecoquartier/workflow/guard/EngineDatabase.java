@@ -40,7 +40,8 @@ class EngineDatabase {
                 table + "_region",
                 table);
         if (present == null || present == 0) {
-            jdbc.execute("alter table " + table + " add constraint " + table + "_region check (tenant_id_ is not null)");
+            jdbc.execute(
+                    "alter table " + table + " add constraint " + table + "_region check (tenant_id_ is not null)");
         }
     }
 }

@@ -2,6 +2,8 @@ package fr.ecoquartier.workflow.guard;
 
 import fr.ecoquartier.workflow.Refusal;
 import java.util.Optional;
+import org.camunda.bpm.engine.exception.NotFoundException;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 
 /** What is known about a request from outside to the engine (REST or web app) while it runs on this thread. */
@@ -11,6 +13,7 @@ final class EngineRequest {
 
     private Authentication caller;
     private Refusal refusal;
+    private RuntimeException failure;
 
     static EngineRequest open() {
         EngineRequest request = new EngineRequest();
@@ -30,6 +33,15 @@ final class EngineRequest {
     static <X extends Refusal> X remember(X refusal) {
         current().ifPresent(request -> request.refusal = refusal);
         return refusal;
+    }
+
+    void failed(RuntimeException engineFailure) {
+        failure = engineFailure;
+    }
+
+    /** Whether the engine's last failure says that what the request names does not exist. */
+    boolean namedNothing() {
+        return failure instanceof NullValueException || failure instanceof NotFoundException;
     }
 
     void calledBy(Authentication authentication) {

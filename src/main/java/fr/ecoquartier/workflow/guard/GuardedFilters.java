@@ -16,7 +16,7 @@ class GuardedFilters extends FilterServiceImpl {
                 .filter(text -> !GuardedExpressions.IN_FILTERS.contains(text))
                 .findFirst()
                 .ifPresent(text -> {
-                    throw GuardedExpressions.refused(text);
+                    throw EngineRequest.remember(GuardedExpressions.refused(text));
                 });
         return super.saveFilter(filter);
     }

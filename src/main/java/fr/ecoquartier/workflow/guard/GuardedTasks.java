@@ -48,18 +48,20 @@ class GuardedTasks extends TaskServiceImpl {
     @Override
     public void setAssignee(String taskId, String userId) {
         if (asPerson() && userId == null) {
-            stale.answering(taskId, () -> commandExecutor.execute(context -> {
-                TaskEntity task = context.getTaskManager().findTaskById(taskId);
-                if (task != null) {
-                    checkWork(context, task);
-                    putBack(context.getAuthentication(), task);
-                }
-                // putting back one's own task needs no right to assign tasks
-                return context.runWithoutAuthorization((Command<Void>) inner -> {
-                    super.setAssignee(taskId, null);
-                    return null;
-                });
-            }));
+            stale.answering(
+                    taskId,
+                    () -> commandExecutor.execute(context -> {
+                        TaskEntity task = context.getTaskManager().findTaskById(taskId);
+                        if (task != null) {
+                            checkWork(context, task);
+                            putBack(context.getAuthentication(), task);
+                        }
+                        // putting back one's own task needs no right to assign tasks
+                        return context.runWithoutAuthorization((Command<Void>) inner -> {
+                            super.setAssignee(taskId, null);
+                            return null;
+                        });
+                    }));
             return;
         }
         guarded(taskId, () -> super.setAssignee(taskId, userId), (context, caller, task) -> {
@@ -192,18 +194,22 @@ class GuardedTasks extends TaskServiceImpl {
             });
             return;
         }
-        stale.answering(taskId, () -> commandExecutor.execute(context -> {
-            TaskEntity task = context.getTaskManager().findTaskById(taskId);
-            if (task != null) {
-                checkWork(context, task);
-                String assignee = task.getAssignee();
-                if (assignee == null || !Objects.equals(assignee, context.getAuthentication().getUserId())) {
-                    rule.check(context, context.getAuthentication(), task);
-                }
-            }
-            action.run();
-            return null;
-        }));
+        stale.answering(
+                taskId,
+                () -> commandExecutor.execute(context -> {
+                    TaskEntity task = context.getTaskManager().findTaskById(taskId);
+                    if (task != null) {
+                        checkWork(context, task);
+                        String assignee = task.getAssignee();
+                        if (assignee == null
+                                || !Objects.equals(
+                                        assignee, context.getAuthentication().getUserId())) {
+                            rule.check(context, context.getAuthentication(), task);
+                        }
+                    }
+                    action.run();
+                    return null;
+                }));
     }
 
     /** The engine's own checks first: whoever may not see a task learns nothing about it from our rules. */
@@ -215,7 +221,8 @@ class GuardedTasks extends TaskServiceImpl {
         if (TaskRules.isPersonal(task)) {
             throw Refusal.forbidden("Cette tâche vous est attribuée nommément : elle ne se remet pas.");
         }
-        if (task.getAssignee() != null && !task.getAssignee().equals(caller.getUserId())
+        if (task.getAssignee() != null
+                && !task.getAssignee().equals(caller.getUserId())
                 && (caller.getGroupIds() == null || !caller.getGroupIds().contains(People.ADMINS))) {
             throw Refusal.forbidden("Cette tâche est prise en charge par quelqu'un d'autre.");
         }

@@ -60,16 +60,14 @@ final class RoleGrants {
         }
         grants.add(new Grant("manager", Resources.APPLICATION, "cockpit", Permissions.ACCESS));
         grants.add(new Grant("manager", Resources.PROCESS_DEFINITION, ANY, WATCH));
-        grants.add(new Grant("manager", Resources.DECISION_DEFINITION, ANY, Permissions.READ, Permissions.READ_HISTORY));
+        grants.add(
+                new Grant("manager", Resources.DECISION_DEFINITION, ANY, Permissions.READ, Permissions.READ_HISTORY));
         grants.add(new Grant("manager", Resources.DECISION_REQUIREMENTS_DEFINITION, ANY, Permissions.READ));
         grants.add(new Grant("manager", Resources.DEPLOYMENT, ANY, Permissions.READ));
         grants.add(new Grant("manager", Resources.BATCH, ANY, Permissions.READ));
         grants.add(new Grant("manager", Resources.USER, ANY, Permissions.READ));
-        grants.add(new Grant(
-                "manager",
-                Resources.OPERATION_LOG_CATEGORY,
-                ANY,
-                UserOperationLogCategoryPermissions.READ));
+        grants.add(
+                new Grant("manager", Resources.OPERATION_LOG_CATEGORY, ANY, UserOperationLogCategoryPermissions.READ));
         for (Resource resource : Resources.values()) {
             grants.add(new Grant(People.ADMINS, resource, ANY, Permissions.ALL));
         }
@@ -110,8 +108,12 @@ final class RoleGrants {
         Permission[] all = grant.resource() instanceof Resources
                 ? existing.getPermissions(permissionsOf(grant))
                 : new Permission[0];
-        return Arrays.stream(all).map(Permission::getName).collect(Collectors.toSet())
-                .equals(Arrays.stream(grant.permissions()).map(Permission::getName).collect(Collectors.toSet()));
+        return Arrays.stream(all)
+                .map(Permission::getName)
+                .collect(Collectors.toSet())
+                .equals(Arrays.stream(grant.permissions())
+                        .map(Permission::getName)
+                        .collect(Collectors.toSet()));
     }
 
     private static Permission[] permissionsOf(Grant grant) {

@@ -20,8 +20,9 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 /** What to say to somebody who comes too late: who did the task and when, if they may know. */
 class StaleTasks {
 
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("d MMMM yyyy 'à' HH 'h' mm", Locale.FRENCH).withZone(ZoneId.of("Europe/Paris"));
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy 'à' HH 'h' mm", Locale.FRENCH)
+            .withZone(ZoneId.of("Europe/Paris"));
 
     private final ProcessEngineConfigurationImpl engine;
     private final People people;
@@ -38,6 +39,8 @@ class StaleTasks {
         }
         try {
             return action.get();
+        } catch (Refusal e) {
+            throw EngineRequest.remember(e);
         } catch (TaskAlreadyClaimedException e) {
             throw EngineRequest.remember(Refusal.conflict(taken(e.getTaskAssignee())));
         } catch (OptimisticLockingException e) {

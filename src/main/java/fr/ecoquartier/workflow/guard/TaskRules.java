@@ -24,8 +24,9 @@ import org.camunda.bpm.engine.task.IdentityLinkType;
  */
 class TaskRules implements TaskListener {
 
-    private static final Predicate<String> DECISION =
-            Pattern.compile("decide[A-Z].*|sign.*ForState|recordNationalDecision").asMatchPredicate();
+    private static final Predicate<String> DECISION = Pattern.compile(
+                    "decide[A-Z].*|sign.*ForState|recordNationalDecision")
+            .asMatchPredicate();
     private static final Predicate<String> OPINION =
             Pattern.compile("give.*Opinion|write.*Synthesis").asMatchPredicate();
     private static final Set<String> INSTRUCTION =
@@ -49,6 +50,7 @@ class TaskRules implements TaskListener {
             if (!authorityTask) {
                 throw Refusal.forbidden("Cette étape ne revient pas à la collectivité.");
             }
+            task.setAssignee(OnBehalf.actor().get()); // the history says who did it
             return;
         }
         Authentication caller = context.getAuthentication();
@@ -65,8 +67,7 @@ class TaskRules implements TaskListener {
             throw Refusal.forbidden("Prenez d'abord cette tâche en charge.");
         }
         if (!task.getAssignee().equals(caller.getUserId())) {
-            throw Refusal.forbidden(
-                    "Cette tâche est attribuée à " + people.name(context, task.getAssignee()) + ".");
+            throw Refusal.forbidden("Cette tâche est attribuée à " + people.name(context, task.getAssignee()) + ".");
         }
         check(context, (TaskEntity) task, people.somebody(context, caller.getUserId()), candidates);
     }
@@ -115,8 +116,8 @@ class TaskRules implements TaskListener {
                         .taskAssignee(userId)
                         .unlimitedList());
         done.stream()
-                .filter(other ->
-                        INSTRUCTION.contains(other.getTaskDefinitionKey()) || OPINION.test(other.getTaskDefinitionKey()))
+                .filter(other -> INSTRUCTION.contains(other.getTaskDefinitionKey())
+                        || OPINION.test(other.getTaskDefinitionKey()))
                 .findFirst()
                 .ifPresent(other -> {
                     throw Refusal.forbidden("La même personne ne peut pas instruire et décider : « " + other.getName()
