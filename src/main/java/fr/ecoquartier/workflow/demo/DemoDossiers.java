@@ -15,9 +15,6 @@ import fr.ecoquartier.dossier.NewEvidence;
 import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.dossier.OpenTask;
 import fr.ecoquartier.dossier.OpenTasks;
-import fr.ecoquartier.expertise.Expert;
-import fr.ecoquartier.expertise.ExpertKind;
-import fr.ecoquartier.expertise.Experts;
 import fr.ecoquartier.referentiel.Referentiels;
 import fr.ecoquartier.workflow.demo.DemoOperations.Operation;
 import java.io.IOException;
@@ -36,6 +33,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.Job;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
@@ -50,6 +48,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Profile("demo")
+@ConditionalOnProperty(name = "ecoquartier.demo.dossiers", matchIfMissing = true)
 class DemoDossiers {
 
     private static final Logger log = LoggerFactory.getLogger(DemoDossiers.class);
@@ -61,7 +60,6 @@ class DemoDossiers {
     private final AuthorityTasks authorityTasks;
     private final EvidenceFiles evidence;
     private final LabelProcess process;
-    private final Experts experts;
     private final Referentiels referentiels;
     private final Clock clock;
     private final DemoOperations demo = read();
@@ -76,7 +74,6 @@ class DemoDossiers {
             AuthorityTasks authorityTasks,
             EvidenceFiles evidence,
             LabelProcess process,
-            Experts experts,
             Referentiels referentiels,
             Clock clock) {
         this.jdbc = jdbc;
@@ -86,12 +83,11 @@ class DemoDossiers {
         this.authorityTasks = authorityTasks;
         this.evidence = evidence;
         this.process = process;
-        this.experts = experts;
         this.referentiels = referentiels;
         this.clock = clock;
     }
 
-    private static DemoOperations read() {
+    static DemoOperations read() {
         try (var file = new ClassPathResource("demo/operations.yaml").getInputStream()) {
             return YAMLMapper.builder()
                     .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -104,12 +100,6 @@ class DemoDossiers {
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        experts.register(
-                new Expert("expert-national.demo", "Hélène Faure", ExpertKind.NATIONAL, "CETE de Lyon", null, true));
-        experts.register(
-                new Expert("expert-local.demo", "Marc Chevalier", ExpertKind.LOCAL, "CAUE du Rhône", null, true));
-        experts.register(new Expert(
-                "expert-externe.demo", "Inès Roussel", ExpertKind.EXTERNAL, "Atelier Roussel, urbanistes", null, true));
         Set<String> done = new TreeSet<>(jdbc.sql("select key from ecoquartier.demo_dossier where done")
                 .query(String.class)
                 .list());

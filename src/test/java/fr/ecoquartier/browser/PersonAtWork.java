@@ -1,0 +1,101 @@
+package fr.ecoquartier.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** A person with a browser of their own, signed in, who leaves pictures of what they saw. */
+final class PersonAtWork implements AutoCloseable {
+
+    private final String account;
+    private final String base;
+    private final Path pictures;
+    private final BrowserContext context;
+    private final Page page;
+    private int picture;
+
+    PersonAtWork(Browser browser, String base, String account, String password, Path pictures) {
+        this.account = account;
+        this.base = base;
+        this.pictures = pictures;
+        context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(1440, 1000)
+                .setLocale("fr-FR")
+                .setTimezoneId("Europe/Paris"));
+        context.setDefaultTimeout(30_000);
+        page = context.newPage();
+        page.navigate(base + "/connexion");
+        page.getByLabel("Identifiant").fill(account);
+        page.getByLabel("Mot de passe").first().fill(password);
+        page.keyboard().press("Enter");
+        page.waitForURL(Pattern.compile("^(?!.*connexion).*$"));
+    }
+
+    Page page() {
+        return page;
+    }
+
+    void open(String path) {
+        page.navigate(base + path);
+    }
+
+    /** Keeps what is on the screen as a file of the build. */
+    void picture(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(pictures.resolve(
+                        "%s-%02d-%s.png".formatted(account.replaceAll("[.]demo$", ""), ++picture, name)))
+                .setFullPage(true));
+    }
+
+    /** In Tasklist: takes the task of a dossier from the group's list; answers its form. */
+    Locator take(String reference, String task) {
+        openTask("Tâches de mon groupe", reference, task);
+        page.getByText("Prendre en charge").first().click();
+        return form();
+    }
+
+    /** In Tasklist: opens a task that was assigned to this person; answers its form. */
+    Locator mine(String reference, String task) {
+        openTask("Mes tâches", reference, task);
+        return form();
+    }
+
+    private void openTask(String filter, String reference, String task) {
+        open("/camunda/app/tasklist/default/");
+        page.getByText(filter, new Page.GetByTextOptions().setExact(true)).first().click();
+        page.locator(".tasks-list li.task")
+                .filter(new Locator.FilterOptions().setHasText(reference))
+                .filter(new Locator.FilterOptions().setHasText(task))
+                .first()
+                .click();
+    }
+
+    private Locator form() {
+        Locator form = page.locator(".fjs-form").first();
+        // the form is editable once the task is this person's
+        form.locator("input:enabled, textarea:enabled").first().waitFor();
+        return form;
+    }
+
+    /** In Tasklist: presses the button that completes the task. */
+    void press() {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Valider"))
+                .last()
+                .click();
+    }
+
+    /** In Tasklist: completes the task and waits until it is done. */
+    void complete() {
+        press();
+        page.getByText("La tâche est terminée").first().waitFor();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
