@@ -42,8 +42,7 @@ final class FormFiller {
         List<JsonNode> found = new ArrayList<>();
         collect(schema.path("components"), key, found);
         if (found.size() != 1) {
-            throw new AssertionError(
-                    "%d fields %s in the form %s".formatted(found.size(), key, schema.path("id")));
+            throw new AssertionError("%d fields %s in the form %s".formatted(found.size(), key, schema.path("id")));
         }
         return found.get(0);
     }
@@ -108,8 +107,7 @@ final class FormFiller {
 
     /** The label, with the star of a required field or not. */
     private static Pattern exactly(String label) {
-        return Pattern.compile(
-                "^\\s*" + label.replaceAll("([\\\\^$.|?*+()\\[\\]{}])", "\\\\$1") + "\\s*\\*?\\s*$");
+        return Pattern.compile("^\\s*" + label.replaceAll("([\\\\^$.|?*+()\\[\\]{}])", "\\\\$1") + "\\s*\\*?\\s*$");
     }
 
     private static String labelOf(JsonNode component, Object value) {

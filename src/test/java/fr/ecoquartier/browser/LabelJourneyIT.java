@@ -121,19 +121,20 @@ class LabelJourneyIT {
         town.picture("mon-espace-vide");
         town.page().getByText("Ouvrir un dossier").first().click();
         town.page().getByLabel("Nom de l’opération").fill(OPERATION);
-        town.page().getByLabel("Urbain", new Page.GetByLabelOptions().setExact(true)).check();
+        town.page()
+                .getByLabel("Urbain", new Page.GetByLabelOptions().setExact(true))
+                .check();
         town.page()
                 .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ouvrir le dossier"))
                 .click();
-        reference = await("the dossier exists").atMost(Duration.ofSeconds(20)).until(this::find, found -> found != null);
+        reference =
+                await("the dossier exists").atMost(Duration.ofSeconds(20)).until(this::find, found -> found != null);
         until("fileCharterRequest");
     }
 
     private String find() {
         return dossiers
-                .search(
-                        new DossierQuery(OPERATION, null, null, null, null, false, null, 0, 1),
-                        Scope.everything())
+                .search(new DossierQuery(OPERATION, null, null, null, null, false, null, 0, 1), Scope.everything())
                 .dossiers()
                 .stream()
                 .map(DossierSummary::reference)
@@ -150,13 +151,20 @@ class LabelJourneyIT {
         String admissibility = until("checkAdmissibility");
         Locator form = dreal.take(reference, admissibility);
         dreal.picture("recevabilite");
-        dreal.page().getByText("Dossier", new Page.GetByTextOptions().setExact(true)).last().click();
+        dreal.page()
+                .getByText("Dossier", new Page.GetByTextOptions().setExact(true))
+                .last()
+                .click();
         dreal.picture("onglet-dossier");
-        staffDoes(dreal, "checkAdmissibility", Map.of(
-                "admissibility", "correction",
-                "reason", "Le plan de situation manque au dossier déposé.",
-                "correctionRequest", "Joignez le plan de situation de l'opération.",
-                "correctionDueOn", java.time.LocalDate.now().plusDays(30).toString()));
+        staffDoes(
+                dreal,
+                "checkAdmissibility",
+                Map.of(
+                        "admissibility", "correction",
+                        "reason", "Le plan de situation manque au dossier déposé.",
+                        "correctionRequest", "Joignez le plan de situation de l'opération.",
+                        "correctionDueOn",
+                                java.time.LocalDate.now().plusDays(30).toString()));
         townDoes("answerCharterCorrection");
         staffDoes(dreal, "checkAdmissibility");
         staffDoes(carrier, "registerCharter");
@@ -189,23 +197,24 @@ class LabelJourneyIT {
     }
 
     private void followUp() {
-        await("the year's wait").atMost(Duration.ofSeconds(30)).until(() -> management
-                        .createJobQuery()
-                        .activityId("followUpDue")
-                        .count()
-                > 0);
-        management.executeJob(
-                management.createJobQuery().activityId("followUpDue").singleResult().getId());
+        await("the year's wait")
+                .atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        management.createJobQuery().activityId("followUpDue").count() > 0);
+        management.executeJob(management
+                .createJobQuery()
+                .activityId("followUpDue")
+                .singleResult()
+                .getId());
         townGives("reportMeasures");
         staffDoes(dreal, "reviewFollowUp");
     }
 
     private void award() {
-        await("the wait after the follow-up").atMost(Duration.ofSeconds(30)).until(() -> management
-                        .createJobQuery()
-                        .activityId("followUpDue")
-                        .count()
-                > 0);
+        await("the wait after the follow-up")
+                .atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        management.createJobQuery().activityId("followUpDue").count() > 0);
         town.open("/collectivite/dossiers/" + reference);
         town.picture("mon-dossier");
         town.page().onceDialog(dialog -> dialog.accept());
@@ -255,7 +264,9 @@ class LabelJourneyIT {
 
     /** Waits until the step is open; answers its French name. */
     private String until(String step) {
-        return await(step).atMost(Duration.ofSeconds(40)).until(
+        return await(step)
+                .atMost(Duration.ofSeconds(40))
+                .until(
                         () -> openTasks.of(reference).stream()
                                 .filter(task -> task.step().equals(step))
                                 .map(OpenTask::name)
@@ -291,7 +302,10 @@ class LabelJourneyIT {
                 .locator("a[href*='/collectivite/taches/']")
                 .first()
                 .click();
-        town.page().locator(".fjs-form input:enabled, .fjs-form textarea:enabled").first().waitFor();
+        town.page()
+                .locator(".fjs-form input:enabled, .fjs-form textarea:enabled")
+                .first()
+                .waitFor();
     }
 
     private void townDoes(String step) {
@@ -317,8 +331,9 @@ class LabelJourneyIT {
                 .orElseThrow()
                 .taskId();
         town.page().locator("[data-send]").click();
-        await(step + " was sent").atMost(Duration.ofSeconds(30)).until(() -> openTasks.find(taskId)
-                .isEmpty());
+        await(step + " was sent")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> openTasks.find(taskId).isEmpty());
         assertThat(town.page().locator("body")).containsText("Votre envoi est enregistré");
     }
 

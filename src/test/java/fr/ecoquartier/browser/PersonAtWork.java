@@ -66,7 +66,9 @@ final class PersonAtWork implements AutoCloseable {
 
     private void openTask(String filter, String reference, String task) {
         open("/camunda/app/tasklist/default/");
-        page.getByText(filter, new Page.GetByTextOptions().setExact(true)).first().click();
+        page.getByText(filter, new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
         page.locator(".tasks-list li.task")
                 .filter(new Locator.FilterOptions().setHasText(reference))
                 .filter(new Locator.FilterOptions().setHasText(task))
