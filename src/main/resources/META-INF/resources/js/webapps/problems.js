@@ -1,4 +1,6 @@
 /*
+ * Between the web apps and the engine's API.
+ *
  * What our server answers when it refuses (application/problem+json: title, detail, errors) reaches people as our own
  * sentence. The web apps know only the engine's {message}; here the sentence is given to them under that name, and
  * listeners get the whole problem.
@@ -72,9 +74,19 @@ Object.defineProperty(request, 'status', {
   }
 });
 
+/** The engine refuses lists without a limit, and some screens ask for such: they get its own limit. */
+const LIMIT = 2000;
+
+function limited(method, url) {
+  if (method !== 'GET' || !/\/api\/engine\/engine\/[^/]+\//.test(url) || /[?&]maxResults=/.test(url)) return url;
+  return `${url}${url.includes('?') ? '&' : '?'}maxResults=${LIMIT}`;
+}
+
 request.open = function (method, url, ...rest) {
-  requests.set(this, { method: String(method).toUpperCase(), url: String(url) });
-  return nativeOpen.call(this, method, url, ...rest);
+  const verb = String(method).toUpperCase();
+  const address = limited(verb, String(url));
+  requests.set(this, { method: verb, url: address });
+  return nativeOpen.call(this, method, address, ...rest);
 };
 request.send = function (...body) {
   const sent = requests.get(this);

@@ -7,6 +7,6 @@ export default {
     availableLocales: ['fr'],
     fallbackLocale: 'fr'
   },
-  customScripts: ['../../../js/webapps/common'],
+  customScripts: ['scripts/ecoquartier'],
   disableWelcomeMessage: true
 };

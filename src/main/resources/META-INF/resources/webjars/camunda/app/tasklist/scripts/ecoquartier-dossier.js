@@ -21,24 +21,21 @@ async function referenceOf(taskId) {
 
 let styles;
 
-/** Our pages' style sheet, made to work inside a shadow root of a page that has another root font size. */
-function pageStyles() {
-  styles ??= fetch(site('/css/app.css'))
+/** The extract's own style sheet: inside the shadow root it changes nothing around it. */
+function extractStyles() {
+  styles ??= fetch(site('/css/extract.css'))
     .then(answer => (answer.ok ? answer.text() : ''))
     .then(css => {
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync(css
-        .replace(/:root\b/g, ':host')
-        .replace(/(^|[\s,}])html(?=[\s,{])/g, '$1:host')
-        .replace(/(?<![\w.])(\d*\.?\d+)rem\b/g, (_, size) => `${Number(size) * 16}px`)
-        .replace(/font:\s*100%/g, 'font: 15px'));
+      sheet.replaceSync(css);
       return sheet;
     });
   return styles;
 }
 
-const OWN_STYLE = ':host { display: block; background: transparent; }'
-  + ' .eq-extract-head { display: flex; justify-content: flex-end; margin: 0 0 12px; }';
+const OWN_STYLE = ':host { display: block; color: #1b2420; font-size: 14px; line-height: 1.45; }'
+  + ' .notice { margin: 0; padding: 12px 16px; background: #e5eef7; border-left: 5px solid #1b4f80; border-radius: 6px; }'
+  + ' .notice a { color: #17557f; }';
 
 /** Markup of our own server, without anything that runs: the tab only shows. */
 function harmless(markup) {
@@ -72,12 +69,7 @@ async function contentOf(taskId) {
     redirect: 'manual',
     headers: { Accept: 'text/html' }
   });
-  if (answer.ok) {
-    return [
-      element('p', { class: 'eq-extract-head' }, newTab(address, `Ouvrir le dossier ${reference} en entier`)),
-      ...harmless(await answer.text())
-    ];
-  }
+  if (answer.ok) return harmless(await answer.text());
   if (answer.status === 403) return [message(`Vous n’avez pas accès au dossier ${reference}.`)];
   if (answer.status === 404) return [message(`Le dossier ${reference} est introuvable.`)];
   if (answer.status === 401 || answer.type === 'opaqueredirect') {
@@ -97,13 +89,14 @@ export default {
     const root = node.attachShadow({ mode: 'open' });
     const own = new CSSStyleSheet();
     own.replaceSync(OWN_STYLE);
+    root.adoptedStyleSheets = [own];
     root.append(message('Chargement du dossier…'));
     try {
-      const [sheet, content] = await Promise.all([pageStyles(), contentOf(taskId)]);
-      root.adoptedStyleSheets = [sheet, own];
+      const [sheet, content] = await Promise.all([extractStyles(), contentOf(taskId)]);
+      root.adoptedStyleSheets = [own, sheet];
       root.replaceChildren(...content);
     } catch {
-      root.replaceChildren(message('Le dossier ne peut pas être affiché : le serveur ne répond pas.'));
+      root.replaceChildren(message('Le dossier ne peut pas être affiché pour le moment. Recommencez dans un instant.'));
     } finally {
       node.removeAttribute('aria-busy');
     }

@@ -7,6 +7,18 @@ export default {
     availableLocales: ['fr'],
     fallbackLocale: 'fr'
   },
+  links: [
+    {
+      label: 'Dossiers',
+      href: '../../../../dossiers',
+      description: 'Rechercher un dossier et suivre ses étapes'
+    },
+    {
+      label: 'Grille ÉcoQuartier',
+      href: '../../../../grille',
+      description: 'Essayer des données et lire les indicateurs'
+    }
+  ],
   customScripts: ['../../../js/webapps/common'],
   disableWelcomeMessage: true
 };
