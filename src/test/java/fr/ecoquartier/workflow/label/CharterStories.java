@@ -1,0 +1,172 @@
+package fr.ecoquartier.workflow.label;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.ecoquartier.dossier.DossierStatus;
+import fr.ecoquartier.dossier.JournalKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+abstract class CharterStories extends Stories {
+
+    @Test
+    void aNewDossierWaitsForItsAuthority() throws Exception {
+        Story story = opened().waitsFor("fileCharterRequest");
+
+        assertThat(story.instances()).hasSize(2);
+    }
+
+    @Test
+    void aCompleteRequestIsAdmittedRegisteredAndSignedByBothParties() throws Exception {
+        Story story = opened().isReminded("fileCharterRequest")
+                .does("fileCharterRequest")
+                .isReminded("enterBaselineMeasures")
+                .does("enterBaselineMeasures")
+                .waitsFor()
+                .runs("checkBaseline")
+                .isReminded("checkAdmissibility")
+                .does("checkAdmissibility", "admissible")
+                .isReminded("registerCharter")
+                .does("registerCharter")
+                .isReminded("signCharterAsAuthority")
+                .does("signCharterAsAuthority")
+                .isReminded("signCharterForState")
+                .does("signCharterForState", "signed");
+
+        story.passed(
+                "charterRequested",
+                "openCharterStage",
+                "fileCharterRequest",
+                "enterBaselineMeasures",
+                "checkBaseline",
+                "checkAdmissibility",
+                "admissibilityResult",
+                "registerCharter",
+                "signCharterAsAuthority",
+                "signCharterForState",
+                "charterSigned");
+        assertThat(story.dossier().status()).isEqualTo(DossierStatus.CHARTER_SIGNED);
+        assertThat(story.journal(JournalKind.CHECK)).hasSize(1);
+        assertThat(story.journal(JournalKind.REMINDER))
+                .hasSize(6)
+                .first()
+                .isEqualTo("Rappel : « Déposer la demande de charte » arrive à échéance.");
+        story.runs("contractStage").waitsFor("enterPlannedMeasures");
+    }
+
+    @Test
+    void aCorrectionWithoutNewFiguresGoesStraightBackToTheDreal() throws Exception {
+        Story story = opened().until("checkAdmissibility")
+                .does("checkAdmissibility", "correction")
+                .waitsFor("answerCharterCorrection")
+                .isReminded("answerCharterCorrection")
+                .does("answerCharterCorrection", "no")
+                .waitsFor("checkAdmissibility")
+                .does("checkAdmissibility", "admissible")
+                .waitsFor("registerCharter");
+
+        assertThat(story.journal(JournalKind.CHECK)).hasSize(1);
+        assertThat(story.journal(JournalKind.CORRECTION_REQUESTED)).hasSize(1);
+        assertThat(story.journal(JournalKind.CORRECTION_ANSWERED)).hasSize(1);
+    }
+
+    @Test
+    void aCorrectionWithNewFiguresIsCheckedAgain() throws Exception {
+        Story story = opened().until("checkAdmissibility")
+                .does("checkAdmissibility", "correction")
+                .does("answerCharterCorrection", "yes")
+                .waitsFor("enterBaselineMeasures")
+                .does("enterBaselineMeasures")
+                .runs("checkBaseline")
+                .waitsFor("checkAdmissibility");
+
+        assertThat(story.journal(JournalKind.CHECK))
+                .as("each round has its check")
+                .hasSize(2);
+    }
+
+    @Test
+    void figuresThatTheReferentielRefusesGoBackToTheAuthority() throws Exception {
+        Story story = opened().does("fileCharterRequest").does("enterBaselineMeasures");
+        story.tools()
+                .jdbc()
+                .sql("update ecoquartier.dossier set context = 'unknown' where reference = ?")
+                .param(story.reference)
+                .update();
+
+        story.runs("checkBaseline").waitsFor("enterBaselineMeasures").passed("checkBaseline", "baselineInvalid");
+        assertThat(story.journal(JournalKind.CHECK)).isEmpty();
+
+        story.tools()
+                .jdbc()
+                .sql("update ecoquartier.dossier set context = 'urban' where reference = ?")
+                .param(story.reference)
+                .update();
+        story.does("enterBaselineMeasures").runs("checkBaseline").waitsFor("checkAdmissibility");
+        assertThat(story.journal(JournalKind.CHECK)).hasSize(1);
+    }
+
+    @Test
+    void aRefusalIsProposedByTheDrealAndConfirmedByTheMinistry() throws Exception {
+        Story story = opened().until("checkAdmissibility")
+                .does("checkAdmissibility", "refusal")
+                .waitsFor("decideCharterRefusal")
+                .isReminded("decideCharterRefusal")
+                .does("decideCharterRefusal", "confirmed")
+                .hasEnded("charterResult", "charterRefused");
+
+        assertThat(story.dossier().status()).isEqualTo(DossierStatus.REFUSED);
+    }
+
+    @Test
+    void aRefusalThatTheMinistryDoesNotConfirmGoesBackToTheDreal() throws Exception {
+        opened().until("checkAdmissibility")
+                .does("checkAdmissibility", "refusal")
+                .does("decideCharterRefusal", "returned")
+                .waitsFor("checkAdmissibility")
+                .does("checkAdmissibility", "admissible")
+                .waitsFor("registerCharter");
+    }
+
+    @Test
+    void theStateMayRefuseToSign() throws Exception {
+        Story story = opened().until("signCharterForState")
+                .does("signCharterForState", "refused")
+                .hasEnded("charterResult", "charterRefused");
+
+        story.passed("signCharterForState", "stateSignature", "charterRefused");
+        assertThat(story.dossier().status()).isEqualTo(DossierStatus.REFUSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fileCharterRequest",
+                "enterBaselineMeasures",
+                "answerCharterCorrection",
+                "signCharterAsAuthority"
+            })
+    void whatTheAuthorityDoesNotDoInTimeAbandonsTheDossier(String task) throws Exception {
+        Story story = opened();
+        if (task.equals("answerCharterCorrection")) {
+            story.until("checkAdmissibility").does("checkAdmissibility", "correction");
+        }
+        String name = story.until(task).task(task).getName();
+
+        story.passesTheDeadlineOf(task)
+                .waitsFor()
+                .runs("abandonCharter")
+                .hasEnded("charterResult", "dossierAbandoned")
+                .passed(
+                        task + "Deadline",
+                        task + "Expired",
+                        "abandonmentOfCharterStarted",
+                        "abandonCharter",
+                        "charterAbandoned");
+
+        assertThat(story.dossier().status()).isEqualTo(DossierStatus.ABANDONED);
+        assertThat(story.journal(JournalKind.DEADLINE))
+                .containsExactly("Délai dépassé : « %s » n'a pas été fait.".formatted(name));
+    }
+}
