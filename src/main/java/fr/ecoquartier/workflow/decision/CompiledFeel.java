@@ -15,7 +15,8 @@ import org.camunda.feel.syntaxtree.ParsedExpression;
 /** The FEEL engine of Camunda, with each expression parsed once instead of at every evaluation. */
 class CompiledFeel implements FeelEngine {
 
-    private final FeelEngineApi feel = FeelEngineBuilder.forJava().build();
+    // the mapper for Java answers numbers as double, this one as the exact decimals that it computes with
+    private final FeelEngineApi feel = FeelEngineBuilder.create().build();
     private final Map<String, ParsedExpression> expressions = new ConcurrentHashMap<>();
     private final Map<String, ParsedExpression> unaryTests = new ConcurrentHashMap<>();
 
