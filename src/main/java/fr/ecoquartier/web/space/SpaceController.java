@@ -190,6 +190,7 @@ class SpaceController {
 
     private String show(DossierSummary dossier, Model model) {
         describe(dossier, model);
+        model.addAttribute("poll", poll(dossier, 0));
         model.addAttribute(
                 "finishable",
                 dossier.status() == DossierStatus.CONTRACT_SIGNED
@@ -240,9 +241,12 @@ class SpaceController {
     /** The number of the next attempt; null when something is open, or nothing is to come, or it takes too long. */
     private Integer poll(DossierSummary dossier, int attempt) {
         String reference = dossier.reference();
-        boolean working = !dossier.suspended()
-                && openTasks.of(reference).isEmpty()
-                && dossiers.stages(reference).stream().anyMatch(period -> period.leftAt() == null);
+        boolean resting = switch (dossier.status()) {
+            case CONTRACT_SIGNED, LABELLED, DEFERRED ->
+                dossiers.stages(reference).stream().allMatch(period -> period.leftAt() != null);
+            default -> dossier.status().terminal() || dossier.suspended();
+        };
+        boolean working = !resting && openTasks.of(reference).isEmpty();
         return working && attempt < MAX_POLLS ? attempt + 1 : null;
     }
 

@@ -1,0 +1,36 @@
+package fr.ecoquartier.web.space;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.servlet.support.RequestContextUtils;
+
+/** A file that is over the limit never reaches a controller; the person gets a French sentence all the same. */
+@ControllerAdvice
+class TooLarge {
+
+    private static final String SENTENCE = "Le fichier est trop volumineux : 20 Mo au plus par fichier.";
+
+    @ExceptionHandler(MaxUploadSizeExceededException.class)
+    ResponseEntity<ProblemDetail> refuse(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getHeader("X-Requested-With") == null) {
+            String page = request.getRequestURI();
+            RequestContextUtils.getOutputFlashMap(request).put("failure", SENTENCE);
+            RequestContextUtils.saveOutputFlashMap(page, request, response);
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .header("Location", page)
+                    .build();
+        }
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.PAYLOAD_TOO_LARGE, SENTENCE);
+        problem.setTitle("Fichier trop volumineux");
+        return ResponseEntity.status(HttpStatus.PAYLOAD_TOO_LARGE)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}
