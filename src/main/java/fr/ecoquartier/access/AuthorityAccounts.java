@@ -133,6 +133,22 @@ public class AuthorityAccounts {
                 .update();
     }
 
+    /** A new password that its owner must change at the first sign-in; shown once, kept as a hash only. */
+    @Transactional
+    public String oneTimePassword(String id) {
+        String password = RandomPasswords.next(14);
+        changePassword(id, password, true);
+        return password;
+    }
+
+    /** Makes an account; answers its one-time password. */
+    @Transactional
+    public String create(String id, String name, String email, String authorityCode, String by) {
+        String password = RandomPasswords.next(14);
+        save(id, name, email, authorityCode, password, true, by);
+        return password;
+    }
+
     private static String normalized(String id) {
         return id.strip().toLowerCase(Locale.ROOT);
     }

@@ -20,4 +20,12 @@ public class CurrentPerson {
                 ? Optional.of(person)
                 : Optional.empty();
     }
+
+    /** The person holds a one-time password and may do nothing before choosing their own. */
+    public boolean mustChangePassword() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null
+                && authentication.getAuthorities().stream()
+                        .anyMatch(granted -> SignIn.PASSWORD_TO_CHANGE.equals(granted.getAuthority()));
+    }
 }

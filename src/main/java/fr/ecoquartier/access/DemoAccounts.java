@@ -1,6 +1,5 @@
 package fr.ecoquartier.access;
 
-import java.security.SecureRandom;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,6 @@ import org.springframework.stereotype.Component;
 class DemoAccounts implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(DemoAccounts.class);
-    private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     private final StaffDirectory staff;
     private final AuthorityAccounts authorities;
@@ -34,7 +32,7 @@ class DemoAccounts implements SmartInitializingSingleton {
         this.staff = staff;
         this.authorities = authorities;
         this.given = !password.isBlank();
-        this.password = given ? password : random(16);
+        this.password = given ? password : RandomPasswords.next(16);
     }
 
     @Override
@@ -72,14 +70,5 @@ class DemoAccounts implements SmartInitializingSingleton {
 
     private void authority(String id, String name, String code) {
         authorities.save(id, name, id + "@exemple.invalid", code, password, false, "demonstration");
-    }
-
-    static String random(int length) {
-        SecureRandom random = new SecureRandom();
-        StringBuilder made = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            made.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return made.toString();
     }
 }

@@ -38,6 +38,11 @@ class SessionFreshness extends OncePerRequestFilter {
         this.settings = settings;
     }
 
+    /** What the session knows of the person is out of date. */
+    static void renewAtNextRequest(HttpSession session) {
+        session.setAttribute(CHECKED, Instant.EPOCH);
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

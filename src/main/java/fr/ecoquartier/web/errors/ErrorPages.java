@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -61,12 +62,23 @@ class ErrorPages implements ErrorController {
     @RequestMapping("${server.error.path:/error}")
     ResponseEntity<ProblemDetail> problem(HttpServletRequest request) {
         HttpStatus status = status(request);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem(status));
+    }
+
+    static ProblemDetail problem(HttpStatusCode status) {
         Words words = WORDS.getOrDefault(status.value(), ANY);
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, words.sentence());
         problem.setTitle(words.title());
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return problem;
+    }
+
+    /** A person with a browser, on a page; programs ask for JSON or use the API. */
+    static boolean wantsPage(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return String.valueOf(request.getHeader("Accept")).contains(MediaType.TEXT_HTML_VALUE)
+                && !path.startsWith("/api/");
     }
 
     private static HttpStatus status(HttpServletRequest request) {
