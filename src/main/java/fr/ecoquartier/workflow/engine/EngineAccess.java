@@ -84,10 +84,11 @@ class EngineAccess {
 
     /**
      * Experts and partners have no region. They are shown exactly the tasks that were granted to them one by one, in
-     * whatever region, so the tenant does not restrict them further.
+     * whatever region, so the tenant does not restrict them further. Somebody who also works for a region sees that
+     * region only: what a region's service sees is not granted one by one.
      */
     static List<String> tenants(Person person, Territories territories) {
-        boolean taskByTask = person.is(Role.EXPERT) || person.is(Role.PARTNER);
+        boolean taskByTask = (person.is(Role.EXPERT) || person.is(Role.PARTNER)) && !person.is(Role.DREAL);
         return person.allRegions() || taskByTask
                 ? territories.regions().stream().map(Region::code).sorted().toList()
                 : person.regions().stream().sorted().toList();

@@ -110,7 +110,7 @@ class EngineAnswers extends OncePerRequestFilter {
                     request.getRequestURI(),
                     status,
                     body,
-                    failure);
+                    engineRequest.failure().map(Throwable.class::cast).orElse(failure));
             problem(
                     problem,
                     status,

@@ -39,6 +39,10 @@ final class EngineRequest {
         failure = engineFailure;
     }
 
+    Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
     /** Whether the engine's last failure says that what the request names does not exist. */
     boolean namedNothing() {
         return failure instanceof NullValueException || failure instanceof NotFoundException;

@@ -73,6 +73,14 @@ class EngineClient {
                 PASSWORD,
                 Set.of(Role.DREAL, Role.MINISTRY),
                 Set.of("82")));
+        staff.save(new StaffDirectory.NewStaff(
+                "guard-dreal-expert",
+                "Deux",
+                "Métiers",
+                "e@exemple.invalid",
+                PASSWORD,
+                Set.of(Role.DREAL, Role.EXPERT),
+                Set.of("42")));
         repository
                 .createDeployment()
                 .name("guard test")

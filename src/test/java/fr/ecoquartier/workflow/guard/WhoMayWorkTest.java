@@ -266,6 +266,17 @@ class WhoMayWorkTest {
     }
 
     @Test
+    void anExpertWhoWorksForARegionSeesNoOtherRegion() {
+        String dossier = people.dossierAt("checkAdmissibility", "82");
+        var person = people.as("guard-dreal-expert");
+
+        assertThat(person.get("/task?maxResults=100&processInstanceBusinessKey=" + dossier)
+                        .text())
+                .isEqualTo("[]");
+        assertRefused(claim("guard-dreal-expert", people.task(dossier)));
+    }
+
+    @Test
     void whoInstructsDoesNotDecide() {
         String dossier = people.dossierAt("checkAdmissibility", "82");
         String check = people.task(dossier);
