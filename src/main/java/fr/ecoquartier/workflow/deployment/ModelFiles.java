@@ -135,6 +135,7 @@ class ModelFiles {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        String line = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return line.replaceFirst("^Error: URI=\\S+ Line=(\\d+): ", "ligne $1, ");
     }
 }

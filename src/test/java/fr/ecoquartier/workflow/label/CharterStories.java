@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.ecoquartier.dossier.DossierStatus;
 import fr.ecoquartier.dossier.JournalKind;
+import java.time.Instant;
+import java.util.Date;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,10 +15,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class CharterStories extends Stories {
 
     @Test
-    void aNewDossierWaitsForItsAuthority() throws Exception {
+    void aNewDossierWaitsForItsAuthorityInTheRegionOfTheAuthority() throws Exception {
         Story story = opened().waitsFor("fileCharterRequest");
 
-        assertThat(story.instances()).hasSize(2);
+        assertThat(story.instances()).hasSize(2).allMatch(instance -> "82".equals(instance.getTenantId()));
+        assertThat(story.task("fileCharterRequest").getTenantId()).isEqualTo("82");
+    }
+
+    @Test
+    void timeAloneRemindsThenAbandons() throws Exception {
+        Instant opening = Instant.parse("2026-01-05T08:00:00Z");
+        ClockUtil.setCurrentTime(Date.from(opening));
+        Story story = opened();
+
+        ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-06-28T06:59:59Z")));
+        assertThat(story.dueNow()).isEmpty();
+        ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-06-28T07:00:01Z")));
+        assertThat(story.dueNow()).containsExactly("fileCharterRequestReminder");
+        story.isReminded("fileCharterRequest");
+
+        ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-07-05T06:59:59Z")));
+        assertThat(story.dueNow()).isEmpty();
+        ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-07-05T07:00:01Z")));
+        assertThat(story.dueNow()).containsExactly("fileCharterRequestDeadline");
+        story.passesTheDeadlineOf("fileCharterRequest").runs("abandonCharter").hasEnded("dossierAbandoned");
+    }
+
+    @AfterEach
+    void nowIsNow() {
+        ClockUtil.reset();
     }
 
     @Test

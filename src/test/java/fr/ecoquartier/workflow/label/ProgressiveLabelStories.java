@@ -64,8 +64,9 @@ abstract class ProgressiveLabelStories extends Stories {
                         .createHistoricProcessInstanceQuery()
                         .processInstanceBusinessKey(story.reference)
                         .list())
-                .as("every stage has the dossier's business key")
-                .hasSize(6);
+                .as("every stage has the dossier's business key and region")
+                .hasSize(6)
+                .allMatch(instance -> "82".equals(instance.getTenantId()));
     }
 
     @Test

@@ -277,6 +277,25 @@ class Story {
         return found.get(0);
     }
 
+    /** Activities whose timers the job executor would fire now. */
+    List<String> dueNow() {
+        return instances().stream()
+                .flatMap(instance -> tools
+                        .management()
+                        .createJobQuery()
+                        .processInstanceId(instance.getId())
+                        .timers()
+                        .executable()
+                        .list()
+                        .stream())
+                .map(job -> tools.management()
+                        .createJobDefinitionQuery()
+                        .jobDefinitionId(job.getJobDefinitionId())
+                        .singleResult()
+                        .getActivityId())
+                .toList();
+    }
+
     private List<Job> jobs(String activity) {
         return instances().stream()
                 .flatMap(
