@@ -3,6 +3,7 @@ package fr.ecoquartier.workflow.guard;
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
 import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.authorization.TaskPermissions;
 import org.camunda.bpm.engine.filter.Filter;
@@ -69,9 +70,15 @@ class ExpertGrants implements ResourceAuthorizationProvider {
         return new AuthorizationEntity[0];
     }
 
+    /** People read their own profile: their name stands in the header of the web apps. */
     @Override
     public AuthorizationEntity[] newUser(User user) {
-        return none();
+        AuthorizationEntity own = new AuthorizationEntity(AUTH_TYPE_GRANT);
+        own.setUserId(user.getId());
+        own.setResource(Resources.USER);
+        own.setResourceId(user.getId());
+        own.addPermission(Permissions.READ);
+        return new AuthorizationEntity[] {own};
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.authorization.TaskPermissions;
 import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
 
 /**
@@ -27,6 +28,8 @@ final class RoleGrants {
         ProcessDefinitionPermissions.READ,
         ProcessDefinitionPermissions.READ_TASK,
         ProcessDefinitionPermissions.READ_TASK_VARIABLE,
+        // the dossier on the cards of Tasklist: variables of the process
+        ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE,
         ProcessDefinitionPermissions.TASK_WORK,
         ProcessDefinitionPermissions.READ_HISTORY
     };
@@ -52,11 +55,13 @@ final class RoleGrants {
             grants.add(new Grant(role, Resources.PROCESS_DEFINITION, ANY, SEE_AND_WORK));
             grants.add(new Grant(role, Resources.FILTER, ANY, Permissions.READ));
             grants.add(new Grant(role, Resources.USER, ANY, Permissions.READ));
+            grants.add(new Grant(role, Resources.GROUP, ANY, Permissions.READ));
         }
         for (String role : List.of("expert", "partner")) {
             grants.add(new Grant(role, Resources.APPLICATION, "tasklist", Permissions.ACCESS));
             grants.add(new Grant(role, Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ));
             grants.add(new Grant(role, Resources.FILTER, ANY, Permissions.READ));
+            grants.add(new Grant(role, Resources.GROUP, ANY, Permissions.READ));
         }
         grants.add(new Grant("manager", Resources.APPLICATION, "cockpit", Permissions.ACCESS));
         grants.add(new Grant("manager", Resources.PROCESS_DEFINITION, ANY, WATCH));
@@ -66,6 +71,9 @@ final class RoleGrants {
         grants.add(new Grant("manager", Resources.DEPLOYMENT, ANY, Permissions.READ));
         grants.add(new Grant("manager", Resources.BATCH, ANY, Permissions.READ));
         grants.add(new Grant("manager", Resources.USER, ANY, Permissions.READ));
+        grants.add(new Grant("manager", Resources.GROUP, ANY, Permissions.READ));
+        // Cockpit counts the tasks of each group for whoever may read all of them
+        grants.add(new Grant("manager", Resources.TASK, ANY, TaskPermissions.READ));
         grants.add(
                 new Grant("manager", Resources.OPERATION_LOG_CATEGORY, ANY, UserOperationLogCategoryPermissions.READ));
         for (Resource resource : Resources.values()) {

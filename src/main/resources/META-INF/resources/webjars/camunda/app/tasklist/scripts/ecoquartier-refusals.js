@@ -62,7 +62,7 @@ function mark(control, text) {
 function entry(error, components) {
   const component = components.get(error.field);
   const control = controlOf(component);
-  const label = labelOf(component, control);
+  const label = labelOf(component, control) ?? error.label;
   mark(control, error.message);
   const text = element('span', {}, ...(label ? [element('strong', {}, label), ' : ', error.message] : [error.message]));
   if (!control) return element('li', {}, text);
