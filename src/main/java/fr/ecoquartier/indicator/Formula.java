@@ -4,6 +4,7 @@ import camundajar.impl.scala.collection.Iterator;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,12 +67,14 @@ public final class Formula {
     private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().build();
 
     private final String text;
+    private final Exp tree;
     private final Set<String> inputs;
     private final Amount amount;
     private final Condition condition;
 
-    private Formula(String text, Set<String> inputs, Amount amount, Condition condition) {
+    private Formula(String text, Exp tree, Set<String> inputs, Amount amount, Condition condition) {
         this.text = text;
+        this.tree = tree;
         this.inputs = Collections.unmodifiableSet(inputs);
         this.amount = amount;
         this.condition = condition;
@@ -80,18 +83,38 @@ public final class Formula {
     /** Reads a formula that yields a number. */
     public static Formula number(String text) throws Invalid {
         Compiler compiler = new Compiler();
-        return new Formula(text, compiler.inputs, compiler.amount(parse(text)), null);
+        Exp tree = parse(text);
+        return new Formula(text, tree, compiler.inputs, compiler.amount(tree), null);
     }
 
     /** Reads a formula that yields true or false. */
     public static Formula condition(String text) throws Invalid {
         Compiler compiler = new Compiler();
-        return new Formula(text, compiler.inputs, null, compiler.condition(parse(text)));
+        Exp tree = parse(text);
+        return new Formula(text, tree, compiler.inputs, null, compiler.condition(tree));
     }
 
     /** The inputs that the formula names, in the order of the text. */
     public Set<String> inputs() {
         return inputs;
+    }
+
+    /**
+     * Proves that no division of this formula is by zero.
+     *
+     * @param appliesWhen the condition under which it is computed, or null
+     * @param minima smallest value of each input
+     * @param maxima largest value of each input
+     */
+    public void proveDivisions(Formula appliesWhen, Map<String, BigDecimal> minima, Map<String, BigDecimal> maxima)
+            throws Invalid {
+        Map<String, Divisors.Interval> ranges = new HashMap<>();
+        minima.forEach((input, minimum) -> ranges.put(input, Divisors.Interval.of(minimum, maxima.get(input))));
+        try {
+            Divisors.check(tree, appliesWhen == null ? null : appliesWhen.tree, ranges);
+        } catch (Divisors.MayBeZero e) {
+            throw new Invalid(e.getMessage());
+        }
     }
 
     /** The number that {@code figures} give; all {@link #inputs()} must be there. */

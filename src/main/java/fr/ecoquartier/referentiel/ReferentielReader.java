@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads a référentiel file: first against the JSON schema, then its references, formulas and thresholds. */
 class ReferentielReader {
@@ -149,19 +150,15 @@ class ReferentielReader {
 
         private Indicator indicator(JsonNode node, String path) {
             Set<String> used = new LinkedHashSet<>();
-            String formula = node.get("formula").asText();
-            try {
-                used.addAll(known(Formula.number(formula), path + ".formula"));
-            } catch (Formula.Invalid e) {
-                problem(path + ".formula", e.getMessage());
-            }
-            String appliesWhen =
-                    node.hasNonNull("appliesWhen") ? node.get("appliesWhen").asText() : null;
-            if (appliesWhen != null) {
+            Formula formula = formula(node.get("formula"), path + ".formula", false, used);
+            Formula appliesWhen = node.hasNonNull("appliesWhen")
+                    ? formula(node.get("appliesWhen"), path + ".appliesWhen", true, used)
+                    : null;
+            if (formula != null) {
                 try {
-                    used.addAll(known(Formula.condition(appliesWhen), path + ".appliesWhen"));
+                    formula.proveDivisions(appliesWhen, bounds(Input::min), bounds(Input::max));
                 } catch (Formula.Invalid e) {
-                    problem(path + ".appliesWhen", e.getMessage());
+                    problem(path + ".formula", e.getMessage());
                 }
             }
             boolean lowerIsBetter = "lower".equals(node.get("better").asText());
@@ -170,19 +167,34 @@ class ReferentielReader {
                     node.get("label").asText(),
                     node.get("unit").asText(),
                     node.get("decimals").asInt(),
-                    formula,
+                    node.get("formula").asText(),
                     List.copyOf(used),
-                    appliesWhen,
+                    node.hasNonNull("appliesWhen") ? node.get("appliesWhen").asText() : null,
                     lowerIsBetter,
                     node.path("mandatory").asBoolean(false),
                     thresholds(node.get("thresholds"), lowerIsBetter, path + ".thresholds"));
         }
 
-        private Set<String> known(Formula formula, String path) {
-            formula.inputs().stream()
-                    .filter(input -> !inputs.containsKey(input))
-                    .forEach(input -> problem(path, "unknown input " + input));
-            return formula.inputs();
+        /** The formula, or null when it is refused. */
+        private Formula formula(JsonNode node, String path, boolean condition, Set<String> used) {
+            try {
+                Formula formula = condition ? Formula.condition(node.asText()) : Formula.number(node.asText());
+                List<String> unknown = formula.inputs().stream()
+                        .filter(input -> !inputs.containsKey(input))
+                        .toList();
+                unknown.forEach(input -> problem(path, "unknown input " + input));
+                used.addAll(formula.inputs());
+                return unknown.isEmpty() ? formula : null;
+            } catch (Formula.Invalid e) {
+                problem(path, e.getMessage());
+                return null;
+            }
+        }
+
+        private Map<String, BigDecimal> bounds(Function<Input, BigDecimal> bound) {
+            Map<String, BigDecimal> bounds = new LinkedHashMap<>();
+            inputs.forEach((code, input) -> bounds.put(code, bound.apply(input)));
+            return bounds;
         }
 
         private Map<String, Thresholds> thresholds(JsonNode node, boolean lowerIsBetter, String path) {

@@ -138,7 +138,7 @@ public class Referentiels {
                 .query(String.class)
                 .optional()
                 .flatMap(text -> parseStored(version, text));
-        found.ifPresent(this::keep);
+        found.ifPresent(this::remember);
         return found;
     }
 
@@ -151,12 +151,17 @@ public class Referentiels {
         }
     }
 
+    /** At start only: which version is in force does not change while a node runs. */
     private void keep(Referentiel referentiel) {
+        boolean added = remember(referentiel);
+        if (chosen.isBlank() ? added : referentiel.version().equals(chosen)) {
+            inForce = referentiel;
+        }
+    }
+
+    private boolean remember(Referentiel referentiel) {
         synchronized (versions) {
-            boolean added = versions.putIfAbsent(referentiel.version(), referentiel) == null;
-            if (chosen.isBlank() ? added : referentiel.version().equals(chosen)) {
-                inForce = referentiel;
-            }
+            return versions.putIfAbsent(referentiel.version(), referentiel) == null;
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is accepted as a référentiel, and with which words the rest is refused. */
 class ReferentielReaderTest {
@@ -32,6 +33,8 @@ class ReferentielReaderTest {
         a condition as formula   | logements / surfaceCessible            | logements > surfaceCessible            | $.dimensions[1].commitments[0].indicators[0].formula              | a number is expected
         a number as condition    | appliesWhen: "espacesPublics > 0"      | appliesWhen: "espacesPublics"          | $.dimensions[0].commitments[3].indicators[0].appliesWhen          | a condition is expected
         foreign function         | logements / surfaceCessible            | now() / surfaceCessible                | $.dimensions[1].commitments[0].indicators[0].formula              | function now() is not available
+        division by zero         | appliesWhen: "espacesPublics > 0"      | appliesWhen: "espacesPublics >= 0"     | $.dimensions[0].commitments[3].indicators[0].formula              | division by espacesPublics that may be zero
+        division by a difference | logements / surfaceCessible            | logements / (surface - surfaceCessible) | $.dimensions[1].commitments[0].indicators[0].formula              | division by an expression that may be zero
         missing context          | {rural: [15, 25], suburban: [30, 50], urban: [60, 90]} | {rural: [15, 25], urban: [60, 90]} | $.dimensions[1].commitments[0].indicators[0].thresholds | missing context suburban
         unknown context          | {rural: [15, 25], suburban: [30, 50], urban: [60, 90]} | {rural: [15, 25], suburban: [30, 50], urban: [60, 90], alpine: [1, 2]} | $.dimensions[1].commitments[0].indicators[0].thresholds.alpine | unknown context alpine
         thresholds upside down   | {rural: [15, 25], suburban: [30, 50], urban: [60, 90]} | {rural: [15, 25], suburban: [30, 50], urban: [90, 60]} | $.dimensions[1].commitments[0].indicators[0].thresholds.urban | the target 60 is less demanding than the minimum 90 although higher is better
@@ -60,6 +63,23 @@ class ReferentielReaderTest {
             assertThat(problem.path()).isEqualTo(path);
             assertThat(problem.reason()).contains(reason);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "logements / (surface * 10000)",
+                "logements / -surface",
+                "logements / (surface + 0.7 * emplois)",
+                "if emplois > 0 then logements / emplois else 0",
+                "logements / max(surface, surfaceCessible)",
+                "logements / 3"
+            })
+    void a_division_that_ranges_or_conditions_keep_from_zero_is_accepted(String formula) throws Exception {
+        String text = TestReferentiel.text().replace("logements / surfaceCessible", formula);
+
+        assertThat(reader.read("good.yaml", text).indicator("I06").orElseThrow().formula())
+                .isEqualTo(formula);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package fr.ecoquartier.referentiel;
 
 import fr.ecoquartier.indicator.CheckReport;
+import fr.ecoquartier.indicator.Grid;
 import fr.ecoquartier.indicator.IndicatorResult;
+import fr.ecoquartier.indicator.OpinionRule;
 import fr.ecoquartier.indicator.Stage;
 import fr.ecoquartier.workflow.decision.StageOpinionTable;
 import java.math.BigDecimal;
@@ -92,5 +94,23 @@ public final class WorkedExamples {
                 .filter(result -> result.code().equals(code))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A whole check without a database: entries validated, then rated. */
+    public interface Checker {
+        CheckReport check(Stage stage, Map<String, ?> figures, Map<String, ?> objectives, OpinionRule rule)
+                throws InvalidFigures;
+    }
+
+    public static Checker checker(String context) {
+        Grid grid = Checks.grid(REFERENTIEL, context);
+        return (stage, entries, wanted, rule) -> {
+            Figures figures = Figures.measures(REFERENTIEL, entries);
+            Figures objectives = Figures.objectives(REFERENTIEL, wanted);
+            if (!figures.errors().isEmpty() || !objectives.errors().isEmpty()) {
+                throw new InvalidFigures(figures.errors());
+            }
+            return grid.check(stage, figures.accepted(), objectives.accepted(), rule);
+        };
     }
 }

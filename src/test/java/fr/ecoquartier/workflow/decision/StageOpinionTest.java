@@ -112,6 +112,28 @@ class StageOpinionTest {
                 .endsWith("Objectif du contrat (au moins 33,0 %) manqué de 10 % au plus.");
     }
 
+    @ParameterizedTest(name = "{0} accepts {1}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+        >= 0.6              | 0.6  | true
+        >= 0.6              | 0.59 | false
+        [0.6..0.8]          | 0.8  | true
+        [0.6..0.8)          | 0.8  | false
+        0.5, 0.7            | 0.7  | true
+        < 0.5, > 0.9        | 0.7  | false
+        not(0.7)            | 0.7  | false
+        not(0.7)            | 0.8  | true
+        ? > lowestDimensionShare | 0.7 | true
+        < lowestDimensionShare   | 0.7 | false
+        """)
+    void an_edited_cell_may_be_any_feel(String cell, BigDecimal share, boolean accepted) throws IOException {
+        String text = source().replace("&gt;= 0.75", cell.replace("<", "&lt;").replace(">", "&gt;"));
+        OpinionTable table = new OpinionTable(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+
+        var verdict = table.decide(new Facts(Stage.LABEL, 0, 0, 0, 0, share, new BigDecimal("0.6")));
+
+        assertThat(verdict.rule()).isEqualTo(accepted ? "label-favorable" : "label-reserves");
+    }
+
     @Test
     void a_table_without_a_matching_rule_fails_with_a_sentence() throws IOException {
         String text = source().replace("\"label\"</text>", "\"labels\"</text>");
