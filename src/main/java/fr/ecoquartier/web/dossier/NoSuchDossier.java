@@ -8,5 +8,6 @@ public class NoSuchDossier extends ResponseStatusException {
 
     public NoSuchDossier() {
         super(HttpStatus.NOT_FOUND, "Ce dossier n’existe pas, ou vous n’y avez pas accès.");
+        setTitle("Dossier introuvable");
     }
 }

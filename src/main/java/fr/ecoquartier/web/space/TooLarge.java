@@ -2,6 +2,8 @@ package fr.ecoquartier.web.space;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -13,6 +15,7 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 
 /** A file that is over the limit never reaches a controller; the person gets a French sentence all the same. */
 @ControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class TooLarge {
 
     private static final String SENTENCE = "Le fichier est trop volumineux : 20 Mo au plus par fichier.";

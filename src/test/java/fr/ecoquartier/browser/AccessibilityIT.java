@@ -1,0 +1,186 @@
+package fr.ecoquartier.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Media;
+import fr.ecoquartier.IntegrationTest;
+import fr.ecoquartier.access.AuthorityAccounts;
+import fr.ecoquartier.access.Role;
+import fr.ecoquartier.access.StaffDirectory;
+import fr.ecoquartier.access.TestAccounts;
+import fr.ecoquartier.dossier.EvidenceFiles;
+import fr.ecoquartier.dossier.NewEvidence;
+import fr.ecoquartier.web.Cast;
+import fr.ecoquartier.web.OpenDossiers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Our own pages have no violation that axe-core knows, nothing that the browser complains about (a blocked script, an
+ * inline style), and fit on a telephone.
+ */
+@IntegrationTest
+class AccessibilityIT {
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private StaffDirectory staff;
+
+    @Autowired
+    private AuthorityAccounts authorities;
+
+    @Autowired
+    private EvidenceFiles files;
+
+    @Autowired
+    private ApplicationContext application;
+
+    private BrowserContext context;
+    private Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        playwright = Browsers.playwright();
+        browser = Browsers.launch(playwright);
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        playwright.close();
+    }
+
+    @BeforeEach
+    void open() {
+        context = browser.newContext(
+                new Browser.NewContextOptions().setLocale("fr-FR").setViewportSize(1280, 900));
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if ("error".equals(message.type())) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+    }
+
+    @Test
+    void pagesForEverybody() {
+        visit("/", "accueil");
+        visit("/connexion", "connexion");
+        visit("/grille", "grille-anonyme");
+    }
+
+    @Test
+    void pagesOfAnAuthority() throws Exception {
+        TestAccounts accounts = new TestAccounts(staff, authorities);
+        OpenDossiers open = OpenDossiers.in(application.getAutowireCapableBeanFactory());
+        String reference = open.ofGrenoble("Parc d’essai");
+        files.add(
+                reference,
+                new NewEvidence("E01", "étude.pdf", "application/pdf", "%PDF-1.4".getBytes(StandardCharsets.US_ASCII)),
+                OpenDossiers.actor(Cast.GRENOBLE));
+        signIn(accounts.authority("axe.grenoble", "38185"));
+
+        visit("/collectivite", "espace");
+        visit("/collectivite/dossiers/nouveau", "ouvrir");
+        page.click("form.form button[type=submit]");
+        check("ouvrir-erreurs");
+        visit("/collectivite/dossiers/" + reference, "espace-dossier");
+        visit("/collectivite/dossiers/" + reference + "/pieces", "pieces");
+        visit("/collectivite/dossiers/" + reference + "/desistement", "desistement");
+        visit("/collectivite/dossiers/" + reference + "/suite", "suite");
+        visit("/dossiers/" + reference, "dossier-collectivite");
+
+        page.navigate(address("/collectivite/taches/" + open.task(reference).taskId()));
+        page.locator(".fjs-input").first().waitFor();
+        check("formulaire");
+        page.click("[data-send]");
+        page.locator("#erreurs a").first().waitFor();
+        assertThat(page.locator("#erreurs li").first().textContent()).contains("Ce champ est obligatoire.");
+        check("formulaire-erreurs");
+    }
+
+    @Test
+    void pagesOfTheStaff() {
+        TestAccounts accounts = new TestAccounts(staff, authorities);
+        String reference =
+                OpenDossiers.in(application.getAutowireCapableBeanFactory()).ofGrenoble("Quartier d’essai");
+        signIn(accounts.staff("axe.ministere", Role.MINISTRY));
+        complaints.clear(); // where the sign-in leads is Camunda's own page
+
+        visit("/dossiers?q=" + reference, "recherche");
+        page.fill("#q", "rien de tel");
+        page.getByText("Aucun dossier ne correspond").waitFor();
+        check("recherche-vide");
+        visit("/dossiers/" + reference, "dossier-ministere");
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        picture("dossier-impression");
+        assertThat(page.locator(".site-nav").isVisible()).isFalse();
+    }
+
+    private void signIn(String account) {
+        page.navigate(address("/connexion"));
+        page.fill("[name=identifiant]", account);
+        page.fill("[name=motDePasse]", TestAccounts.PASSWORD);
+        page.keyboard().press("Enter");
+        page.waitForURL(Pattern.compile("^(?!.*connexion).*$"));
+    }
+
+    private void visit(String path, String name) {
+        page.navigate(address(path));
+        check(name);
+    }
+
+    private String address(String path) {
+        return "http://localhost:" + port + path;
+    }
+
+    private void check(String name) {
+        picture(name);
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+                .extracting(Rule::getId, Rule::getNodes)
+                .as(name)
+                .isEmpty();
+        page.setViewportSize(360, 740);
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                .as("width of " + name)
+                .isLessThanOrEqualTo(360);
+        picture(name + "-etroit");
+        page.setViewportSize(1280, 900);
+        assertThat(complaints).as(name).isEmpty();
+    }
+
+    private void picture(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(Path.of("target", "screenshots", name + ".png")));
+    }
+}

@@ -1,0 +1,172 @@
+package fr.ecoquartier.web.space;
+
+import static fr.ecoquartier.web.Cast.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import fr.ecoquartier.IntegrationTest;
+import fr.ecoquartier.access.Person;
+import fr.ecoquartier.dossier.Actor;
+import fr.ecoquartier.dossier.DossierStage;
+import fr.ecoquartier.dossier.Evidence;
+import fr.ecoquartier.dossier.EvidenceFiles;
+import fr.ecoquartier.dossier.Proceedings;
+import fr.ecoquartier.dossier.Step;
+import fr.ecoquartier.web.Cast;
+import fr.ecoquartier.web.OpenDossiers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+
+/** Files joined to a dossier: what is accepted, what is refused and how it is said. */
+@IntegrationTest
+class EvidenceUploadTest {
+
+    private static final byte[] PDF = "%PDF-1.7\n%%EOF".getBytes(StandardCharsets.US_ASCII);
+
+    private static final String SHA_256 = "d5db70fbccdd8ccc6a553604b79a09cd33083b401340d546efa08a52142c972e";
+
+    @Autowired
+    private MockMvc web;
+
+    @Autowired
+    private ApplicationContext application;
+
+    @Autowired
+    private EvidenceFiles files;
+
+    @Autowired
+    private Proceedings proceedings;
+
+    private String reference;
+
+    @BeforeEach
+    void aDossierOfGrenoble() {
+        reference = OpenDossiers.in(application.getAutowireCapableBeanFactory()).ofGrenoble("Bouchayer-Viallet");
+    }
+
+    private String pieces() {
+        return "/collectivite/dossiers/" + reference + "/pieces";
+    }
+
+    private ResultActions send(Person person, String commitment, String name, byte[] content) throws Exception {
+        return web.perform(multipart(pieces())
+                .file(new MockMultipartFile("fichier", name, "application/pdf", content))
+                .param("engagement", commitment)
+                .header("X-Requested-With", "XMLHttpRequest")
+                .with(csrf())
+                .with(as(person)));
+    }
+
+    @Test
+    void aFileIsKeptWithItsTypeSizeAndHash() throws Exception {
+        send(Cast.GRENOBLE, "E07", "Étude.pdf", PDF)
+                .andExpect(status().isCreated())
+                .andExpect(jsonPath("$.sha256").value(SHA_256));
+        Evidence kept = files.of(reference).get(0);
+        assertThat(kept.fileName()).isEqualTo("Étude.pdf");
+        assertThat(kept.mediaType()).isEqualTo("application/pdf");
+        assertThat(kept.size()).isEqualTo(PDF.length);
+        assertThat(files.content(reference, kept.id())).isEqualTo(PDF);
+        web.perform(get(pieces()).with(as(Cast.GRENOBLE)))
+                .andExpect(content().string(containsString("Étude.pdf")))
+                .andExpect(content().string(containsString(kept.sha256())));
+    }
+
+    @Test
+    void aProgramInDisguiseIsRefusedWhateverTheBrowserSaysItIs() throws Exception {
+        send(Cast.GRENOBLE, "E07", "rapport.pdf", "MZ\u0090\u0000program".getBytes(StandardCharsets.ISO_8859_1))
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.detail", containsString("« rapport.pdf » n’est pas d’un type accepté")));
+        send(Cast.GRENOBLE, "E07", "rapport.exe", PDF).andExpect(status().isUnprocessableEntity());
+        assertThat(files.of(reference)).isEmpty();
+    }
+
+    @Test
+    void anEmptyFileAndOneThatIsTooLargeAreRefused() throws Exception {
+        send(Cast.GRENOBLE, "E07", "vide.pdf", new byte[0])
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.detail", containsString("est vide")));
+        byte[] large = Arrays.copyOf(PDF, (int) Evidence.MAX_SIZE + 1);
+        send(Cast.GRENOBLE, "E07", "gros.pdf", large)
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.detail", containsString("dépasse 20 Mo")));
+        assertThat(files.of(reference)).isEmpty();
+    }
+
+    @Test
+    void pathsInNamesAreForgotten() throws Exception {
+        send(Cast.GRENOBLE, "E07", "..\\..\\/../etc/plan.pdf", PDF).andExpect(status().isCreated());
+        assertThat(files.of(reference)).extracting(Evidence::fileName).containsExactly("plan.pdf");
+    }
+
+    @Test
+    void theSameFileTwiceForACommitmentIsSaid() throws Exception {
+        send(Cast.GRENOBLE, "E07", "plan.pdf", PDF).andExpect(status().isCreated());
+        send(Cast.GRENOBLE, "E07", "copie.pdf", PDF)
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.detail", containsString("déjà joint")));
+        send(Cast.GRENOBLE, "E08", "plan.pdf", PDF).andExpect(status().isCreated());
+        assertThat(files.of(reference)).hasSize(2);
+    }
+
+    @Test
+    void onlyACommitmentOfTheReferentielOrTheDeliberationCanBeProved() throws Exception {
+        send(Cast.GRENOBLE, "E99", "plan.pdf", PDF).andExpect(status().isUnprocessableEntity());
+        send(Cast.GRENOBLE, "deliberation", "délibération.pdf", PDF).andExpect(status().isCreated());
+    }
+
+    @Test
+    void anotherAuthorityJoinsAndRemovesNothing() throws Exception {
+        send(Cast.STRASBOURG, "E07", "plan.pdf", PDF).andExpect(status().isNotFound());
+        send(Cast.GRENOBLE, "E07", "plan.pdf", PDF);
+        String id = files.of(reference).get(0).id().toString();
+        web.perform(post(pieces() + "/" + id + "/retrait").with(csrf()).with(as(Cast.STRASBOURG)))
+                .andExpect(status().isNotFound());
+        assertThat(files.of(reference)).hasSize(1);
+    }
+
+    @Test
+    void withoutScriptThePageSaysTheSame() throws Exception {
+        web.perform(multipart(pieces())
+                        .file(new MockMultipartFile("fichier", "plan.pdf", "application/pdf", PDF))
+                        .file(new MockMultipartFile("fichier", "vide.pdf", "application/pdf", new byte[0]))
+                        .param("engagement", "E01")
+                        .with(csrf())
+                        .with(as(Cast.GRENOBLE)))
+                .andExpect(redirectedUrl(pieces()));
+        assertThat(files.of(reference)).extracting(Evidence::fileName).containsExactly("plan.pdf");
+    }
+
+    @Test
+    void aFileIsTakenBackUntilSomebodyWorkedWithIt() throws Exception {
+        send(Cast.GRENOBLE, "E01", "un.pdf", PDF);
+        String first = files.of(reference).get(0).id().toString();
+        web.perform(post(pieces() + "/" + first + "/retrait").with(csrf()).with(as(Cast.GRENOBLE)));
+        assertThat(files.of(reference)).isEmpty();
+
+        send(Cast.GRENOBLE, "E02", "deux.pdf", PDF);
+        String second = files.of(reference).get(0).id().toString();
+        proceedings.requestCorrection(
+                new Step(reference, DossierStage.CHARTER, "checkAdmissibility", reference + ":demande", "charter:1"),
+                "Précisez le périmètre de l’opération.",
+                null,
+                new Actor("page.dreal-82", "Agent", "DREAL"));
+        web.perform(post(pieces() + "/" + second + "/retrait").with(csrf()).with(as(Cast.GRENOBLE)));
+        assertThat(files.of(reference)).hasSize(1);
+    }
+}
