@@ -29,10 +29,14 @@ async function formOf(taskId) {
 
 const form = () => document.querySelector('[cam-tasklist-form-camunda] .fjs-container, [cam-tasklist-form] .fjs-container');
 
+/** form-js ends ids with the component's id, and adds « -date » or a number where a field has several inputs. */
 function controlOf(component) {
   if (!component?.id) return null;
   const id = CSS.escape(component.id);
-  return form()?.querySelector(`[id^="fjs-form-"][id$="-${id}"]`) ?? null;
+  const controls = ':is(input, textarea, select, [role="combobox"], [tabindex="0"])';
+  return form()?.querySelector(`${controls}[id^="fjs-form-"][id$="-${id}"]`)
+    ?? form()?.querySelector(`${controls}[id^="fjs-form-"][id*="-${id}-"]`)
+    ?? null;
 }
 
 function labelOf(component, control) {
@@ -76,12 +80,18 @@ function entry(error, components) {
   return element('li', {}, link);
 }
 
+/** The server's sentence, unless the list below says the same field by field. */
+function headingOf(problem, count) {
+  if (count === 0) return sentenceOf(problem);
+  return `Le formulaire n’a pas été accepté. ${count === 1 ? 'Un champ est à corriger :' : `${count} champs sont à corriger :`}`;
+}
+
 async function show(taskId, problem) {
   const errors = problem.errors ?? [];
   const components = errors.length ? await formOf(taskId) : new Map();
   clear();
   const panel = element('div', { class: 'eq-refusal', role: 'alert', tabindex: '-1' },
-    element('p', {}, element('strong', {}, sentenceOf(problem))),
+    element('p', {}, element('strong', {}, headingOf(problem, errors.length))),
     errors.length ? element('ul', {}, ...errors.map(error => entry(error, components))) : null);
   const place = document.querySelector('[cam-tasklist-form] .form-actions, .task-details .form-actions, .form-actions');
   if (!place) return;
