@@ -10,7 +10,6 @@ import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.Evidence;
 import fr.ecoquartier.dossier.EvidenceFiles;
 import fr.ecoquartier.dossier.GivenOpinion;
-import fr.ecoquartier.dossier.OpinionKind;
 import fr.ecoquartier.dossier.Proceedings;
 import fr.ecoquartier.indicator.CheckPictures;
 import fr.ecoquartier.indicator.CheckReport;
@@ -101,7 +100,7 @@ class DossierDesk {
         Map<String, Object> shown = dossier(situation);
         figures.latestCheck(situation.reference()).ifPresent(check -> shown.put("check", check(check)));
         shown.put("evidence", evidence(situation.reference()));
-        shown.put("history", history(situation.reference(), opinions));
+        shown.put("history", history(situation.reference(), situation.stage(), opinions));
         return shown;
     }
 
@@ -191,11 +190,14 @@ class DossierDesk {
                 .toList();
     }
 
-    /** Requests, opinions and decisions so far, in the order of time. */
-    String history(String reference, Predicate<GivenOpinion> opinions) {
+    /** Requests, opinions and decisions of the stage so far, in the order of time. */
+    String history(String reference, DossierStage stage, Predicate<GivenOpinion> opinions) {
         record Said(Instant at, String text) {}
         List<Said> said = new ArrayList<>();
         for (CorrectionRequest request : proceedings.corrections(reference)) {
+            if (request.stage() != stage) {
+                continue;
+            }
             said.add(new Said(
                     request.requestedAt(),
                     "**Complément demandé** par %s, le %s\n\n%s"
@@ -329,9 +331,5 @@ class DossierDesk {
 
     Proceedings proceedings() {
         return proceedings;
-    }
-
-    static boolean notPersonal(GivenOpinion opinion) {
-        return opinion.kind() != OpinionKind.PERSONAL;
     }
 }
