@@ -42,7 +42,13 @@ final class Models {
         }
     }
 
+    private static final List<Model> ALL = read();
+
     static List<Model> all() {
+        return ALL;
+    }
+
+    private static List<Model> read() {
         try (Stream<Path> files = Files.walk(Path.of("bpmn"))) {
             return files.filter(file -> file.toString().endsWith(".bpmn"))
                     .sorted()
