@@ -1,8 +1,27 @@
 /* Common to the four web apps: French, sign-out through our own sign-in, and a lost session that loses nothing. */
-import { appRoot, element, newTab, site } from './site.js';
 import { onAnswer } from './problems.js';
+import { appName, appRoot, element, newTab, site } from './site.js';
 
 document.documentElement.lang = 'fr';
+
+// A slow line is no error: the web apps' own plugins are waited for as long as it takes, not seven seconds.
+window.require?.config?.({ waitSeconds: 0 });
+
+/*
+ * The web apps draw some texts before their locale has come, and then never again. They also keep it from one visit to
+ * the next and show the old one after an update. So it is put where they keep it before they start.
+ */
+const locales = `${appRoot}/app/${appName}/locales/`;
+try {
+  const answer = await fetch(`${locales}fr.json`, { cache: 'no-cache' });
+  if (answer.ok) {
+    const kept = JSON.parse(localStorage.getItem('camunda-web') || '{}');
+    kept[`${locales}_locales_data_fr_${window.bust}`] = await answer.text();
+    localStorage.setItem('camunda-web', JSON.stringify(kept));
+  }
+} catch {
+  // no storage, or no line: the web app asks for its locale itself
+}
 
 /* Sign-out: the sign-out form of our own pages carries the token that the server wants. */
 async function signOut() {

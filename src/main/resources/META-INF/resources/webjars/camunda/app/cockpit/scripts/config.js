@@ -7,11 +7,6 @@ export default {
     availableLocales: ['fr'],
     fallbackLocale: 'fr'
   },
-  dateFormat: {
-    normal: 'DD/MM/YYYY HH:mm:ss',
-    long: 'dddd D MMMM YYYY [à] HH:mm:ss',
-    short: 'DD/MM/YYYY'
-  },
-  customScripts: ['../../../js/webapps/common'],
+  customScripts: ['scripts/ecoquartier'],
   disableWelcomeMessage: true
 };
