@@ -53,7 +53,7 @@ class HardenedEngine extends AbstractCamundaConfiguration {
         engine.setTaskService(new GuardedTasks(engine, rules, stale));
         engine.setFormService(new GuardedForms(stale));
         engine.setCustomPreDeployers(List.of(modelGate));
-        engine.setResourceAuthorizationProvider(new ExpertGrants(people));
+        engine.setResourceAuthorizationProvider(new PersonalGrants(people));
         engine.setTenantIdProvider(new RegionOfInstance());
         engine.setEnableCmdExceptionLogging(false); // a refusal is no error; what is one is logged by EngineAnswers
 

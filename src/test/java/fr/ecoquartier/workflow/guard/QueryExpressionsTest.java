@@ -31,7 +31,7 @@ class QueryExpressionsTest {
         }
     }
 
-    private static final String ATTACK =
+    static final String ATTACK =
             "${''.getClass().forName('fr.ecoquartier.workflow.guard.QueryExpressionsTest$Executed').newInstance().toString()}";
 
     @Autowired

@@ -4,6 +4,7 @@ import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT
 
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.authorization.TaskPermissions;
 import org.camunda.bpm.engine.filter.Filter;
@@ -23,10 +24,10 @@ import org.camunda.bpm.engine.task.Task;
 
 /**
  * The stock engine writes grants for every task, candidate, user and filter, and queries over many tasks then take
- * minutes. Here roles are granted on definitions once ({@link RoleGrants}); the only grants per task are an expert's,
- * on exactly the tasks assigned to them. The engine removes them with the task.
+ * minutes. Here roles are granted on definitions once ({@link RoleGrants}); the only personal grants are an
+ * expert's, on exactly the tasks assigned to them, and everybody's own name. The engine removes them with the task and the account.
  */
-class ExpertGrants implements ResourceAuthorizationProvider {
+class PersonalGrants implements ResourceAuthorizationProvider {
 
     private static final Permission[] WORK = {
         TaskPermissions.READ, TaskPermissions.READ_VARIABLE, TaskPermissions.TASK_WORK
@@ -34,7 +35,7 @@ class ExpertGrants implements ResourceAuthorizationProvider {
 
     private final People people;
 
-    ExpertGrants(People people) {
+    PersonalGrants(People people) {
         this.people = people;
     }
 
@@ -53,12 +54,17 @@ class ExpertGrants implements ResourceAuthorizationProvider {
         if (after == null || !people.isExpert(context, after) || grant(context, task, after) != null) {
             return none();
         }
+        return new AuthorizationEntity[] {grant(after, Resources.TASK, task.getId(), WORK)};
+    }
+
+    private static AuthorizationEntity grant(
+            String userId, Resource resource, String resourceId, Permission... permissions) {
         AuthorizationEntity grant = new AuthorizationEntity(AUTH_TYPE_GRANT);
-        grant.setUserId(after);
-        grant.setResource(Resources.TASK);
-        grant.setResourceId(task.getId());
-        grant.setPermissions(WORK);
-        return new AuthorizationEntity[] {grant};
+        grant.setUserId(userId);
+        grant.setResource(resource);
+        grant.setResourceId(resourceId);
+        grant.setPermissions(permissions);
+        return grant;
     }
 
     private static AuthorizationEntity grant(CommandContext context, Task task, String userId) {
@@ -70,15 +76,9 @@ class ExpertGrants implements ResourceAuthorizationProvider {
         return new AuthorizationEntity[0];
     }
 
-    /** People read their own profile: their name stands in the header of the web apps. */
     @Override
     public AuthorizationEntity[] newUser(User user) {
-        AuthorizationEntity own = new AuthorizationEntity(AUTH_TYPE_GRANT);
-        own.setUserId(user.getId());
-        own.setResource(Resources.USER);
-        own.setResourceId(user.getId());
-        own.addPermission(Permissions.READ);
-        return new AuthorizationEntity[] {own};
+        return new AuthorizationEntity[] {grant(user.getId(), Resources.USER, user.getId(), Permissions.READ)};
     }
 
     @Override
