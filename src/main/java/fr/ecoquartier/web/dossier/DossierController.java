@@ -158,8 +158,6 @@ class DossierController {
     private String show(DossierSummary dossier, Model model) {
         DossierView view = views.of(dossier, visible.person());
         model.addAttribute("view", view);
-        model.addAttribute(
-                "cockpit", view.manager() ? "/camunda/app/cockpit/default/#/processes?searchQuery=" + "[]" : null);
         return "dossier/dossier";
     }
 

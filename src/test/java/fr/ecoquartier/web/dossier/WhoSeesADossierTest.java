@@ -222,4 +222,14 @@ class WhoSeesADossierTest {
                 .andExpect(redirectedUrl("/dossiers/" + reference));
         assertThat(dossiers.get(reference).suspended()).isFalse();
     }
+
+    @Test
+    void aManagerIsLedToTheRunningProcessAndNobodyElse() throws Exception {
+        String address = "/dossiers/" + reference + "/cockpit";
+        web.perform(get(address).with(as(Cast.MANAGER)))
+                .andExpect(redirectedUrlPattern("/camunda/app/cockpit/default/#/process-instance/*/runtime"));
+        for (Person other : List.of(Cast.GRENOBLE, Cast.STRASBOURG, Cast.RHONE_ALPES, Cast.MINISTRY)) {
+            web.perform(get(address).with(as(other))).andExpect(status().isForbidden());
+        }
+    }
 }
