@@ -1,5 +1,6 @@
 package fr.ecoquartier.access;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -7,11 +8,13 @@ import java.util.Optional;
 public final class PasswordPolicy {
 
     public static final int MINIMUM_LENGTH = 12;
-    private static final int MAXIMUM_LENGTH = 72;
-    private static final int MINIMUM_DIFFERENT = 5;
+    public static final int MINIMUM_DIFFERENT = 5;
 
-    public static final String RULE = "Le mot de passe compte de " + MINIMUM_LENGTH + " à " + MAXIMUM_LENGTH
-            + " caractères, dont au moins " + MINIMUM_DIFFERENT + " différents, et ne contient pas l’identifiant.";
+    /** What bcrypt reads. */
+    private static final int MAXIMUM_BYTES = 72;
+
+    public static final String RULE = "Le mot de passe compte au moins " + MINIMUM_LENGTH + " caractères, dont "
+            + MINIMUM_DIFFERENT + " différents, et ne contient pas l’identifiant.";
 
     private PasswordPolicy() {}
 
@@ -20,17 +23,30 @@ public final class PasswordPolicy {
         if (password == null || password.length() < MINIMUM_LENGTH) {
             return Optional.of("Le mot de passe doit compter au moins " + MINIMUM_LENGTH + " caractères.");
         }
-        if (password.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > MAXIMUM_LENGTH) {
-            return Optional.of("Le mot de passe est trop long : " + MAXIMUM_LENGTH + " caractères au plus.");
+        if (!rightLength(password)) {
+            return Optional.of("Le mot de passe est trop long : " + MAXIMUM_BYTES + " caractères au plus.");
         }
-        if (password.chars().distinct().count() < MINIMUM_DIFFERENT) {
+        if (!variedEnough(password)) {
             return Optional.of(
                     "Le mot de passe doit compter au moins " + MINIMUM_DIFFERENT + " caractères différents.");
         }
-        if (id != null && !id.isBlank() && password.toLowerCase(Locale.ROOT).contains(id.toLowerCase(Locale.ROOT))) {
+        if (!tellsNothing(id, password)) {
             return Optional.of("Le mot de passe ne doit pas contenir l’identifiant.");
         }
         return Optional.empty();
+    }
+
+    public static boolean rightLength(String password) {
+        return password.length() >= MINIMUM_LENGTH && password.getBytes(StandardCharsets.UTF_8).length <= MAXIMUM_BYTES;
+    }
+
+    public static boolean variedEnough(String password) {
+        return password.chars().distinct().count() >= MINIMUM_DIFFERENT;
+    }
+
+    /** Does not contain the account's id. */
+    public static boolean tellsNothing(String id, String password) {
+        return id == null || id.isBlank() || !password.toLowerCase(Locale.ROOT).contains(id.toLowerCase(Locale.ROOT));
     }
 
     public static void require(String id, String password) {

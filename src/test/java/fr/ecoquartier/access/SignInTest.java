@@ -221,6 +221,28 @@ class SignInTest {
         assertThat(visitor.get("/compte").statusCode()).isEqualTo(302);
     }
 
+    @Test
+    void whoGuessesWaitsWhetherByThePageOrByBasic() {
+        String id = accounts.staff("connexion.devine", Role.MINISTRY);
+        Visitor guesser = visitor();
+        for (int i = 0; i < 5; i++) {
+            guesser.signIn(id, "essai numéro " + i);
+        }
+        assertThat(location(guesser.signIn(id, PASSWORD))).isEqualTo("/connexion?echec");
+        assertThat(guesser.get("/connexion").body())
+                .containsPattern("Trop d’échecs de connexion depuis votre poste. Réessayez dans \\d+ secondes.");
+        HttpResponse<String> basic = visitor().basic(id, PASSWORD).get("/engine-rest/task/count");
+        assertThat(basic.statusCode()).isEqualTo(429);
+        assertThat(basic.headers().firstValue("Retry-After")).isPresent();
+        assertThat(basic.body()).contains("Trop d’échecs de connexion");
+    }
+
+    @Test
+    void anExpertIsInNoRegion() {
+        String id = accounts.staff("connexion.expert", Role.EXPERT);
+        assertThat(staff.find(id).orElseThrow().regions()).isEmpty();
+    }
+
     private Visitor signedIn(String id) {
         Visitor visitor = visitor();
         assertThat(visitor.signIn(id, PASSWORD).statusCode()).isEqualTo(302);

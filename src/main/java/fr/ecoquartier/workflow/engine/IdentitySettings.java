@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.camunda.bpm.engine.identity.PasswordPolicyRule;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -24,6 +25,17 @@ import org.springframework.stereotype.Component;
 @Component
 class IdentitySettings extends AbstractCamundaConfiguration {
 
+    private static final List<PasswordPolicyRule> RULES = List.of(
+            new Rule(
+                    "PASSWORD_POLICY_LENGTH",
+                    Map.of("minLength", String.valueOf(PasswordPolicy.MINIMUM_LENGTH)),
+                    (id, password) -> PasswordPolicy.rightLength(password)),
+            new Rule(
+                    "PASSWORD_POLICY_DIFFERENT",
+                    Map.of("minDifferent", String.valueOf(PasswordPolicy.MINIMUM_DIFFERENT)),
+                    (id, password) -> PasswordPolicy.variedEnough(password)),
+            new Rule("PASSWORD_POLICY_USER_DATA", Map.of(), PasswordPolicy::tellsNothing));
+
     @Override
     public void preInit(SpringProcessEngineConfiguration engine) {
         preInit((ProcessEngineConfigurationImpl) engine);
@@ -33,7 +45,7 @@ class IdentitySettings extends AbstractCamundaConfiguration {
     public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setUserResourceWhitelistPattern(StaffDirectory.ID_PATTERN);
         engine.setPasswordEncryptor(new SlowHash());
-        engine.setPasswordPolicy(() -> List.of(new OurRule()));
+        engine.setPasswordPolicy(() -> RULES);
         engine.setEnablePasswordPolicy(true);
         engine.setLoginMaxAttempts(Integer.MAX_VALUE);
         engine.setLoginDelayBase(0);
@@ -70,28 +82,31 @@ class IdentitySettings extends AbstractCamundaConfiguration {
         }
     }
 
-    /** The application's policy as the engine's: also applies to what administrators do in the Admin web app. */
-    private static final class OurRule implements PasswordPolicyRule {
+    /**
+     * A part of the application's policy as a rule of the engine: also applies to what administrators do in the Admin web
+     * app, which shows each rule by its placeholder.
+     */
+    private record Rule(String placeholder, Map<String, String> parameters, BiPredicate<String, String> good)
+            implements PasswordPolicyRule {
 
         @Override
         public String getPlaceholder() {
-            return "PASSWORD_POLICY_ECOQUARTIER";
+            return placeholder;
         }
 
         @Override
         public Map<String, String> getParameters() {
-            return Map.of("minLength", String.valueOf(PasswordPolicy.MINIMUM_LENGTH));
+            return parameters;
         }
 
         @Override
         public boolean execute(String password) {
-            return PasswordPolicy.refusal(null, password).isEmpty();
+            return good.test("", password);
         }
 
         @Override
         public boolean execute(String password, User user) {
-            return PasswordPolicy.refusal(user == null ? null : user.getId(), password)
-                    .isEmpty();
+            return good.test(user == null || user.getId() == null ? "" : user.getId(), password);
         }
     }
 }
