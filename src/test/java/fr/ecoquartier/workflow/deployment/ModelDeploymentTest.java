@@ -57,7 +57,7 @@ class ModelDeploymentTest {
                     deployment.deploy(all);
                 })
                 .isInstanceOf(ModelRefused.class)
-                .hasMessageStartingWith("bpmn/label/charter.bpmn : ")
+                .hasMessageStartingWith("modèle ou formulaire inutilisable, bpmn/label/charter.bpmn : ")
                 .hasMessageContaining("nowhere");
     }
 
@@ -67,7 +67,7 @@ class ModelDeploymentTest {
 
         assertThatThrownBy(() -> files.verify(List.of(broken)))
                 .isInstanceOf(ModelRefused.class)
-                .hasMessageStartingWith("bpmn/label/award.bpmn : ");
+                .hasMessageStartingWith("modèle ou formulaire inutilisable, bpmn/label/award.bpmn : ");
     }
 
     @Test
@@ -75,7 +75,7 @@ class ModelDeploymentTest {
         ModelFile broken = changed("bpmn/label/charter.bpmn", "${indicatorCheck}", "${indicatorChek}");
 
         assertThatThrownBy(() -> files.verify(List.of(broken)))
-                .hasMessageStartingWith("bpmn/label/charter.bpmn : checkBaseline")
+                .hasMessageStartingWith("modèle ou formulaire inutilisable, bpmn/label/charter.bpmn : checkBaseline")
                 .hasMessageContaining("indicatorChek");
     }
 
@@ -86,15 +86,16 @@ class ModelDeploymentTest {
 
         assertThatThrownBy(() -> files.verify(all))
                 .hasMessage(
-                        "bpmn/label/charter.bpmn : la tâche « decideCharterRefusal » demande le formulaire « charter-refusal », qui n'existe pas");
+                        "modèle ou formulaire inutilisable, bpmn/label/charter.bpmn : la tâche « decideCharterRefusal » demande le formulaire « charter-refusal », qui n'existe pas");
     }
 
     @Test
     void aBrokenFormOrOneOfAnotherNameIsRefused() {
         assertThatThrownBy(() -> files.verify(List.of(file("forms/x.form", "{ \"id\": "))))
-                .hasMessageStartingWith("forms/x.form : ");
+                .hasMessageStartingWith("modèle ou formulaire inutilisable, forms/x.form : ");
         assertThatThrownBy(() -> files.verify(List.of(file("forms/x.form", "{\"id\":\"y\",\"components\":[]}"))))
-                .hasMessage("forms/x.form : l'identifiant « y » diffère du nom du fichier");
+                .hasMessage(
+                        "modèle ou formulaire inutilisable, forms/x.form : l'identifiant « y » diffère du nom du fichier");
     }
 
     private List<String> names() {

@@ -95,7 +95,7 @@ class DelaysTest {
     void anUnknownDelayIsRefusedByItsName() {
         assertThatThrownBy(() -> delays("charterFilling=P1M"))
                 .isInstanceOf(DelaysRefused.class)
-                .hasMessage("ecoquartier.delays.charterFilling : délai inconnu");
+                .hasMessage("délai mal configuré, ecoquartier.delays.charterFilling : délai inconnu");
     }
 
     @Test
@@ -103,13 +103,15 @@ class DelaysTest {
         Map<String, Object> properties = complete();
         properties.remove("ecoquartier.delays.trio");
 
-        assertThatThrownBy(() -> delays(properties)).hasMessage("ecoquartier.delays.trio : délai absent");
+        assertThatThrownBy(() -> delays(properties))
+                .hasMessage("délai mal configuré, ecoquartier.delays.trio : délai absent");
     }
 
     @Test
     void whatIsNotADelayIsRefused() {
         assertThatThrownBy(() -> delays("trio=2 semaines"))
-                .hasMessageStartingWith("ecoquartier.delays.trio : « 2 semaines » n'est pas un délai ISO 8601");
+                .hasMessageStartingWith(
+                        "délai mal configuré, ecoquartier.delays.trio : « 2 semaines » n'est pas un délai ISO 8601");
         assertThatThrownBy(() -> delays("trio=P-1D")).hasMessageContaining("n'est pas un délai positif");
         assertThatThrownBy(() -> delays("trio=PT0S")).hasMessageContaining("n'est pas un délai positif");
     }
