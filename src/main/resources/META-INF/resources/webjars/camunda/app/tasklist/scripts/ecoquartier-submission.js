@@ -1,6 +1,6 @@
 /*
- * A refused form: our sentence and the faulty fields, above the form's buttons and under each field. The form is not
- * drawn again, so everything that was typed stays.
+ * What becomes of a form. Refused: our sentence and the faulty fields, above the form's buttons and under each field; the
+ * form is not drawn again, so everything that was typed stays. Accepted: a word about it, since Tasklist says nothing.
  */
 import { element, engineApi } from '../../../../js/webapps/site.js';
 import { onAnswer, onRequest, sentenceOf } from '../../../../js/webapps/problems.js';
@@ -100,6 +100,16 @@ async function show(taskId, problem) {
   panel.scrollIntoView({ block: 'center' });
 }
 
+let done = null;
+
+function showDone() {
+  done?.remove();
+  const note = element('div', { class: 'eq-done', role: 'status' }, 'La tâche est terminée.');
+  done = note;
+  document.body.append(note);
+  window.setTimeout(() => note.remove(), 8000);
+}
+
 onRequest(({ method, url }) => {
   if (method === 'POST' && SUBMISSION.test(url)) clear();
 });
@@ -107,5 +117,6 @@ onRequest(({ method, url }) => {
 onAnswer(({ method, url, status, problem }) => {
   const submission = method === 'POST' && SUBMISSION.exec(url);
   if (status === 401) return; // the lost session has its own message
+  if (submission && status >= 200 && status < 300) showDone();
   if (submission && problem) show(decodeURIComponent(submission[1]), problem);
 });
