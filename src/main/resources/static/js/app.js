@@ -24,6 +24,9 @@
     if (event.target.closest('[data-print]')) window.print();
   });
 
+  // paper has no folds
+  window.addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+
   // an error summary takes the focus, so that a screen reader says it first
   document.addEventListener('DOMContentLoaded', () => document.querySelector('[data-focus]')?.focus());
 })();

@@ -86,22 +86,15 @@ public class French {
 
     /** A number with at most so many decimals: « 1 250,5 ». */
     public String number(BigDecimal value, int decimals) {
-        return value == null ? "" : format(value, 0, decimals);
-    }
-
-    private static String format(BigDecimal value, int minimum, int maximum) {
+        if (value == null) {
+            return "";
+        }
         DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.FRENCH);
         symbols.setGroupingSeparator('\u202f');
         DecimalFormat format = new DecimalFormat("#,##0.#", symbols);
-        format.setMaximumFractionDigits(maximum);
-        format.setMinimumFractionDigits(minimum);
+        format.setMaximumFractionDigits(decimals);
         format.setRoundingMode(RoundingMode.HALF_UP);
         return format.format(value).replace('-', '\u2212');
-    }
-
-    /** A number with exactly so many decimals: « 30,0 ». */
-    public String fixed(BigDecimal value, int decimals) {
-        return value == null ? "" : format(value, decimals, decimals);
     }
 
     /** A number as entered, nothing rounded. */

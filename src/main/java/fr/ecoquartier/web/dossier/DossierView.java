@@ -82,6 +82,7 @@ record DossierView(
     record IndicatorLine(
             String code,
             String label,
+            String unit,
             boolean mandatory,
             String explanation,
             String value,

@@ -24,6 +24,7 @@ import fr.ecoquartier.dossier.ProcessHealth;
 import fr.ecoquartier.dossier.StagePeriod;
 import fr.ecoquartier.indicator.CheckPictures;
 import fr.ecoquartier.indicator.CheckReport;
+import fr.ecoquartier.indicator.Decimals;
 import fr.ecoquartier.indicator.DimensionResult;
 import fr.ecoquartier.indicator.IndicatorResult;
 import fr.ecoquartier.indicator.Rating;
@@ -298,23 +299,24 @@ class DossierViews {
         return new DossierView.IndicatorLine(
                 i.code(),
                 i.label(),
+                UnitLabels.french(i.unit()),
                 i.mandatory(),
                 i.explanation(),
-                quantity(i, i.value()),
-                objective == null ? "–" : quantity(i, objective),
+                number(i, i.value()),
+                number(i, objective),
                 french.number(i.minimum()),
                 french.number(i.target()),
                 i.rating().label(),
                 i.rating().code(),
                 i.margin() == null
                         ? "–"
-                        : (i.margin().signum() > 0 ? "+" : "") + french.fixed(i.margin(), i.decimals()));
+                        : (i.margin().signum() > 0 ? "+" : "")
+                                + Decimals.french(i.margin(), i.decimals(), BigDecimal.ZERO));
     }
 
-    private String quantity(IndicatorResult i, BigDecimal value) {
-        return value == null
-                ? "–"
-                : UnitLabels.quantity(french.fixed(value, i.decimals()), UnitLabels.french(i.unit(), value));
+    /** The unit is said once for the line: thresholds, value and objective share it. */
+    private static String number(IndicatorResult i, BigDecimal value) {
+        return value == null ? "–" : Decimals.french(value, i.decimals(), i.minimum(), i.target());
     }
 
     private List<DossierView.FigureLine> figureLines(Referentiel version, Map<FiguresKind, Figures> sets) {
