@@ -13,6 +13,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * What people and programs read when a request fails: a French sentence, never the inside of the application. The cause
@@ -62,9 +63,13 @@ class ErrorPages implements ErrorController {
     @RequestMapping("${server.error.path:/error}")
     ResponseEntity<ProblemDetail> problem(HttpServletRequest request) {
         HttpStatus status = status(request);
+        ProblemDetail problem = problem(status);
+        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked) {
+            problem.setInstance(UriComponentsBuilder.fromPath(asked).build().toUri());
+        }
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem(status));
+                .body(problem);
     }
 
     static ProblemDetail problem(HttpStatusCode status) {
