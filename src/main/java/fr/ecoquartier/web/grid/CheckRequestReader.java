@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -93,7 +94,9 @@ class CheckRequestReader {
                         ? ""
                         : " (ligne " + e.getLocation().getLineNr() + ", colonne "
                                 + e.getLocation().getColumnNr() + ")";
-                throw new Unreadable("Le JSON est illisible" + where + ".", parser.currentName());
+                // a text that ends too early says nothing about the field that it ends in
+                String field = e instanceof JsonEOFException ? null : parser.currentName();
+                throw new Unreadable("Le JSON est illisible" + where + ".", field);
             } catch (NumberFormatException e) {
                 // an exponent that no decimal can hold
                 throw new Unreadable("Un nombre est illisible.", parser.currentName());

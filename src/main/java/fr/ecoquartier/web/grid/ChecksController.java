@@ -5,6 +5,7 @@ import fr.ecoquartier.indicator.Stage;
 import fr.ecoquartier.referentiel.Checks;
 import fr.ecoquartier.referentiel.FieldError;
 import fr.ecoquartier.referentiel.InvalidFigures;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -99,6 +100,16 @@ class ChecksController {
         } catch (InvalidFigures e) {
             return refused(asked.errors(), e.errors());
         }
+    }
+
+    /** Whatever is not JSON: without this, nobody would be told what to send. */
+    @Hidden
+    @PostMapping("/api/checks")
+    ResponseEntity<Object> otherType() {
+        return problem(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "Envoyez du JSON, avec l’en-tête « Content-Type: application/json ».",
+                List.of());
     }
 
     /** One error per field; what is wrong with the form of a field comes before what is wrong with its value. */
