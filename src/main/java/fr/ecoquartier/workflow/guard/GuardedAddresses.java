@@ -43,14 +43,14 @@ class GuardedAddresses {
     @Bean
     FilterRegistrationBean<OncePerRequestFilter> applicationsByRole(
             CurrentPerson people, AuthorizationService authorizations) {
-        Pattern resource = Pattern.compile(".*/camunda/api/(cockpit|tasklist|admin(?!/auth/))(/.*)?");
+        Pattern resource = Pattern.compile("/camunda/api/(cockpit|tasklist|admin(?!/auth/))(/.*)?");
         FilterRegistrationBean<OncePerRequestFilter> registration =
                 new FilterRegistrationBean<>(new OncePerRequestFilter() {
                     @Override
                     protected void doFilterInternal(
                             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                             throws IOException, ServletException {
-                        Matcher asked = resource.matcher(request.getRequestURI());
+                        Matcher asked = resource.matcher(path(request));
                         if (asked.matches() && !has(asked.group(1))) {
                             response.sendError(HttpServletResponse.SC_FORBIDDEN);
                         } else {
@@ -73,5 +73,32 @@ class GuardedAddresses {
         registration.addUrlPatterns("/camunda/api/*");
         registration.setOrder(-40);
         return registration;
+    }
+
+    /** Anybody signed in could try passwords of others at the engine's own check, past the throttle of signing in. */
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> noPasswordTrials() {
+        FilterRegistrationBean<OncePerRequestFilter> registration =
+                new FilterRegistrationBean<>(new OncePerRequestFilter() {
+                    @Override
+                    protected void doFilterInternal(
+                            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                            throws IOException, ServletException {
+                        if (path(request).matches(".*/identity/verify/*")) {
+                            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+                        } else {
+                            chain.doFilter(request, response);
+                        }
+                    }
+                });
+        registration.setName("noPasswordTrials");
+        registration.addUrlPatterns("/engine-rest/*", "/camunda/api/*");
+        registration.setOrder(-40);
+        return registration;
+    }
+
+    /** The path as the container resolves it, decoded. */
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
     }
 }

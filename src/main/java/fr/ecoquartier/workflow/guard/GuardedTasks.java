@@ -1,6 +1,7 @@
 package fr.ecoquartier.workflow.guard;
 
 import fr.ecoquartier.workflow.Refusal;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
@@ -10,6 +11,7 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.task.Attachment;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -162,6 +164,25 @@ class GuardedTasks extends TaskServiceImpl {
     public void handleEscalation(String taskId, String escalationCode, Map<String, Object> variables) {
         refuseToPeople("Une tâche se termine par son formulaire.");
         super.handleEscalation(taskId, escalationCode, variables);
+    }
+
+    @Override
+    public Attachment createAttachment(
+            String type,
+            String taskId,
+            String processInstanceId,
+            String name,
+            String description,
+            InputStream content) {
+        refuseToPeople("Les pièces se joignent au dossier, pas à la tâche.");
+        return super.createAttachment(type, taskId, processInstanceId, name, description, content);
+    }
+
+    @Override
+    public Attachment createAttachment(
+            String type, String taskId, String processInstanceId, String name, String description, String url) {
+        refuseToPeople("Les pièces se joignent au dossier, pas à la tâche.");
+        return super.createAttachment(type, taskId, processInstanceId, name, description, url);
     }
 
     @Override

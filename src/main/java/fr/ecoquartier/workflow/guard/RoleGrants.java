@@ -4,7 +4,6 @@ import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,6 +16,7 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.authorization.TaskPermissions;
 import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
+import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 
 /**
  * What each role may do in the engine, written once per role and kind of resource. The definitions say <em>what</em>,
@@ -59,10 +59,11 @@ final class RoleGrants {
         }
         for (String role : List.of("expert", "partner")) {
             grants.add(new Grant(role, Resources.APPLICATION, "tasklist", Permissions.ACCESS));
-            grants.add(new Grant(role, Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ));
             grants.add(new Grant(role, Resources.FILTER, ANY, Permissions.READ));
             grants.add(new Grant(role, Resources.GROUP, ANY, Permissions.READ));
         }
+        // the diagram of the own task
+        grants.add(new Grant("expert", Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ));
         grants.add(new Grant("manager", Resources.APPLICATION, "cockpit", Permissions.ACCESS));
         grants.add(new Grant("manager", Resources.PROCESS_DEFINITION, ANY, WATCH));
         grants.add(
@@ -112,26 +113,12 @@ final class RoleGrants {
                 .forEach(existing -> authorizations.deleteAuthorization(existing.getId()));
     }
 
+    /** Exactly these permissions, neither fewer nor more. */
     private static boolean same(Authorization existing, Grant grant) {
-        Permission[] all = grant.resource() instanceof Resources
-                ? existing.getPermissions(permissionsOf(grant))
-                : new Permission[0];
-        return Arrays.stream(all)
-                .map(Permission::getName)
-                .collect(Collectors.toSet())
-                .equals(Arrays.stream(grant.permissions())
-                        .map(Permission::getName)
-                        .collect(Collectors.toSet()));
-    }
-
-    private static Permission[] permissionsOf(Grant grant) {
-        if (grant.resource() == Resources.PROCESS_DEFINITION) {
-            return Arrays.stream(ProcessDefinitionPermissions.values())
-                    .filter(permission -> permission != ProcessDefinitionPermissions.NONE
-                            && permission != ProcessDefinitionPermissions.ALL)
-                    .toArray(Permission[]::new);
-        }
-        return grant.permissions();
+        AuthorizationEntity wanted = new AuthorizationEntity(AUTH_TYPE_GRANT);
+        wanted.setResource(grant.resource());
+        wanted.setPermissions(grant.permissions());
+        return ((AuthorizationEntity) existing).getPermissions() == wanted.getPermissions();
     }
 
     private static String key(String group, int type, String id) {

@@ -175,13 +175,18 @@ class EngineClient {
 
     String dossierAt(String step, String region, Map<String, Object> variables) {
         String key = "EQ-2099-" + dossiers.incrementAndGet();
+        open(key, step, region, variables);
+        return key;
+    }
+
+    /** Opens the test process under a business key that may have others. */
+    void open(String key, String step, String region, Map<String, Object> variables) {
         runtime.createProcessInstanceByKey("guardSteps")
                 .businessKey(key)
                 .setVariable("regionCode", region)
                 .setVariable("step", step)
                 .setVariables(variables)
                 .execute();
-        return key;
     }
 
     /** The id of the dossier's open task. */

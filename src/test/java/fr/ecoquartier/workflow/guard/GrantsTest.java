@@ -7,6 +7,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Permissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +75,13 @@ class GrantsTest {
     void aGrantThatARoleShouldNotHaveGoesAtTheNextStart() {
         jdbc.update(
                 "update act_ru_authorization set perms_ = 2147483647 where group_id_ = 'carrier' and resource_type_ = 6");
+        jdbc.update(
+                "update act_ru_authorization set perms_ = perms_ | 8 where group_id_ = 'carrier' and resource_type_ = 5 and resource_id_ = '*'");
         new EngineDatabase(dataSource, transactions).prepare(engine);
+        assertThat(jdbc.queryForObject(
+                        "select perms_ from act_ru_authorization where group_id_ = 'carrier' and resource_type_ = 5 and resource_id_ = '*'",
+                        Integer.class))
+                .isEqualTo(Permissions.READ.getValue());
         assertThat(jdbc.queryForObject(
                         "select perms_ from act_ru_authorization where group_id_ = 'carrier' and resource_type_ = 6",
                         Integer.class))

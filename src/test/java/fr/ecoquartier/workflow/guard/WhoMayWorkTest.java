@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.workflow.Refusal;
 import fr.ecoquartier.workflow.guard.EngineClient.Answer;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,9 @@ class WhoMayWorkTest {
 
     @Autowired
     private HistoryService history;
+
+    @Autowired
+    private IdentityService identities;
 
     @Test
     void theRightPersonTakesDoesAndPutsBack() {
@@ -292,6 +297,38 @@ class WhoMayWorkTest {
 
         String another = people.dossierAt("decideCharterRefusal", "82");
         assertThat(claim("guard-both", people.task(another)).status()).isEqualTo(204);
+    }
+
+    @Test
+    void whoGaveAnExpertsOpinionDoesNotDecideThatDossier() {
+        String dossier = people.dossierAt("giveContractOpinion", "82", Map.of("expert", "guard-both"));
+        tasks.complete(people.task(dossier), Map.of("note", "avis"));
+        people.open(dossier, "decideCharterRefusal", "82", Map.of());
+
+        assertRefused(claim("guard-both", people.task(dossier)));
+        assertThat(claim("guard-ministry", people.task(dossier)).status()).isEqualTo(204);
+    }
+
+    @Test
+    void nobodyTriesThePasswordsOfOthersHere() {
+        for (String path : new String[] {"/identity/verify", "/engine/default/identity/verify", "/identity/%76erify"}) {
+            assertThat(people.as("guard-carrier")
+                            .post(path, "{\"username\":\"guard-admin\",\"password\":\"" + EngineClient.PASSWORD + "\"}")
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void filesAreNotHungOnTasks() {
+        String task = people.task(people.dossierAt("registerCharter", "82"));
+        claim("guard-carrier", task);
+        assertThatThrownBy(() -> {
+                    identities.setAuthentication("guard-carrier", List.of("carrier"), List.of("82"));
+                    tasks.createAttachment("url", task, null, "x", "", "javascript:alert(1)");
+                })
+                .isInstanceOf(Refusal.class);
+        identities.clearAuthentication();
     }
 
     @Test
