@@ -112,7 +112,7 @@ class DossierDesk {
         CheckReport report = check.report();
         String headline = """
                 **Avis calculé : %s** (règle « %s »). Contrôle du %s, référentiel %s, contexte %s.
-                Cet avis est une aide : la décision vous appartient et peut être différente, avec un motif.
+                Cet avis est une aide : la décision revient à des personnes, qui peuvent décider autrement et disent pourquoi.
                 """.formatted(
                         report.opinion().label().toLowerCase(java.util.Locale.FRANCE),
                         Markdown.line(report.rule()),
@@ -217,6 +217,7 @@ class DossierDesk {
         }
         proceedings.opinions(reference).stream()
                 .filter(opinions)
+                .filter(opinion -> opinion.stage() == stage)
                 .forEach(opinion -> said.add(new Said(
                         opinion.givenAt(),
                         "**%s : %s** · %s, le %s\n\n%s"
@@ -226,8 +227,8 @@ class DossierDesk {
                                         Markdown.line(opinion.authorName()),
                                         Markdown.day(opinion.givenAt()),
                                         Markdown.quote(opinion.reason())))));
-        proceedings
-                .decisions(reference)
+        proceedings.decisions(reference).stream()
+                .filter(decision -> decision.stage() == stage)
                 .forEach(decision -> said.add(new Said(
                         decision.decidedAt(),
                         "**%s** · %s, le %s\n\n%s%s"

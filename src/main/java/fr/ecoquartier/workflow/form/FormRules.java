@@ -271,7 +271,7 @@ final class FormRules {
     static String french(Number number) {
         NumberFormat format = NumberFormat.getInstance(Locale.FRANCE);
         format.setMaximumFractionDigits(LARGEST_SCALE);
-        return format.format(number);
+        return format.format(number).replace('-', '\u2212');
     }
 
     private static String shorten(String key) {

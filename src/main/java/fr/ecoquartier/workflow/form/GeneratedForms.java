@@ -73,9 +73,19 @@ final class GeneratedForms {
             Dimension dimension = entry.getKey();
             ArrayNode fields =
                     group(components, dimension.code(), dimension.label()).withArray("components");
-            int place = 0;
-            for (Input input : entry.getValue()) {
-                field(fields, input, dimension.code() + "_" + place++ / 2);
+            List<Input> inputs = entry.getValue();
+            int row = 0;
+            boolean half = false;
+            for (int i = 0; i < inputs.size(); i++) {
+                boolean wholeOfNext = i + 1 < inputs.size()
+                        && inputs.get(i).code().equals(inputs.get(i + 1).atMost());
+                if (half && wholeOfNext) {
+                    row++; // a part stands beside its whole
+                    half = false;
+                }
+                field(fields, inputs.get(i), dimension.code() + "_" + row);
+                row += half ? 1 : 0;
+                half = !half;
             }
         }
         return write(form);
