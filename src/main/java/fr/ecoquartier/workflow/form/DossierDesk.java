@@ -310,7 +310,7 @@ class DossierDesk {
         return quantity(value, result.decimals(), result.unit());
     }
 
-    private static String quantity(BigDecimal value, int decimals, String unit) {
+    static String quantity(BigDecimal value, int decimals, String unit) {
         BigDecimal rounded = value.setScale(decimals, RoundingMode.HALF_UP);
         return UnitLabels.quantity(FormRules.french(rounded), UnitLabels.french(unit, rounded));
     }

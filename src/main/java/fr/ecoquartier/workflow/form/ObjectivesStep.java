@@ -39,7 +39,8 @@ class ObjectivesStep implements Step {
             hints.put(result.code(), hint(result));
             if (result.value() != null) {
                 BigDecimal proposed = fixed.getOrDefault(result.code(), result.value())
-                        .setScale(result.decimals(), RoundingMode.HALF_UP);
+                        .setScale(result.decimals(), RoundingMode.HALF_UP)
+                        .stripTrailingZeros();
                 shown.put(result.code(), proposed.toPlainString());
             }
         }

@@ -6,7 +6,6 @@ import fr.ecoquartier.dossier.DossierSummary;
 import fr.ecoquartier.dossier.Party;
 import fr.ecoquartier.dossier.Signature;
 import fr.ecoquartier.dossier.StagePeriod;
-import fr.ecoquartier.indicator.UnitLabels;
 import fr.ecoquartier.referentiel.Referentiel;
 import fr.ecoquartier.referentiel.Referentiel.Indicator;
 import java.math.BigDecimal;
@@ -98,7 +97,7 @@ class SignedTexts {
 
                 Entre **%s**, %s et l'État, pour l'opération **%s**.
 
-                **Article 1.** La collectivité s'engage à atteindre les objectifs suivants, issus des données prévues de l'opération :
+                **Article 1.** La collectivité s'engage à atteindre les objectifs suivants, issus des données prévues de l'opération. Ils sont arrondis ici pour la lecture ; leur valeur exacte est conservée au dossier.
 
                 | Indicateur | Objectif |
                 |---|---:|
@@ -126,8 +125,7 @@ class SignedTexts {
                         indicator.code(),
                         Markdown.line(indicator.label()),
                         indicator.lowerIsBetter() ? "au plus" : "au moins",
-                        UnitLabels.quantity(
-                                FormRules.french(objective), UnitLabels.french(indicator.unit(), objective)));
+                        DossierDesk.quantity(objective, indicator.decimals(), indicator.unit()));
     }
 
     private static String terms(int article, Optional<Decision> preparation) {
