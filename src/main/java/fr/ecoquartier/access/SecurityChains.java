@@ -80,7 +80,8 @@ class SecurityChains {
 
     @Bean
     @Order(1)
-    SecurityFilterChain engineRest(HttpSecurity http, SignIn signIn, SignInSettings settings) throws Exception {
+    SecurityFilterChain engineRest(
+            HttpSecurity http, SignIn signIn, SignInSettings settings, SessionFreshness freshness) throws Exception {
         AuthenticationEntryPoint anonymous = (request, response, refusal) -> {
             if (refusal instanceof SignIn.Throttled throttled) {
                 response.setHeader("Retry-After", String.valueOf(seconds(throttled.remaining())));
@@ -111,6 +112,7 @@ class SecurityChains {
                 .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityChains::isProgram))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .requestCache(cache -> cache.disable())
+                .addFilterBefore(freshness, AuthorizationFilter.class)
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(anonymous).accessDeniedHandler(refused))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives("default-src 'none'")));
