@@ -114,7 +114,7 @@ class DossierViews {
                 person.is(Role.MINISTRY),
                 person.is(Role.MANAGER) || person.is(Role.ADMIN),
                 timeline(dossier),
-                expected(open),
+                expected(dossier.suspended() ? List.of() : open),
                 waiting(dossier),
                 troubles,
                 latest.map(this::line).orElse(null),

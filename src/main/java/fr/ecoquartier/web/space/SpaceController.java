@@ -92,7 +92,8 @@ class SpaceController {
         model.addAttribute(
                 "tasks",
                 tasks.of(person.authorities()).stream()
-                        .filter(task -> byReference.containsKey(task.reference()))
+                        .filter(task -> byReference.containsKey(task.reference())
+                                && !byReference.get(task.reference()).suspended())
                         .map(task -> line(task, byReference.get(task.reference())))
                         .toList());
         model.addAttribute("stages", List.of(DossierStage.values()).subList(0, 5));
@@ -204,7 +205,7 @@ class SpaceController {
     }
 
     private void describe(DossierSummary dossier, Model model) {
-        List<OpenTask> open = openTasks.of(dossier.reference());
+        List<OpenTask> open = dossier.suspended() ? List.of() : openTasks.of(dossier.reference());
         model.addAttribute("dossier", dossier);
         model.addAttribute(
                 "mine",

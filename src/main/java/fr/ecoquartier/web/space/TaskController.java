@@ -6,6 +6,7 @@ import fr.ecoquartier.access.Person;
 import fr.ecoquartier.dossier.AuthorityTasks;
 import fr.ecoquartier.dossier.AuthorityTasks.TaskForm;
 import fr.ecoquartier.dossier.DossierFigures;
+import fr.ecoquartier.dossier.DossierSummary;
 import fr.ecoquartier.dossier.Draft;
 import fr.ecoquartier.dossier.EvidenceFiles;
 import fr.ecoquartier.dossier.OpenTask;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * A task of a local authority with its form: the same Camunda Form that Tasklist would show, and the same validation. A
@@ -71,8 +74,12 @@ class TaskController {
     @GetMapping
     String page(@PathVariable String id, Model model) {
         OpenTask task = form(id).task();
+        DossierSummary dossier = visible.ownedBy(task.reference());
+        if (dossier.suspended()) {
+            return "redirect:/collectivite/dossiers/" + task.reference();
+        }
         model.addAttribute("task", task);
-        model.addAttribute("dossier", visible.ownedBy(task.reference()));
+        model.addAttribute("dossier", dossier);
         model.addAttribute("pieces", files.of(task.reference()).size());
         model.addAttribute(
                 "savedAt",
@@ -94,7 +101,7 @@ class TaskController {
 
     @PutMapping(path = "/brouillon", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Saved> saveDraft(@PathVariable String id, @RequestBody Map<String, Object> values) {
-        form(id);
+        running(form(id));
         tasks.saveDraft(id, visible.person().authorities(), values, visible.actor());
         return ResponseEntity.ok(new Saved("Brouillon enregistré le " + french.dateTime(Instant.now())));
     }
@@ -102,6 +109,7 @@ class TaskController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Sent> submit(@PathVariable String id, @RequestBody Map<String, Object> values) {
         Optional<TaskForm> form = tasks.form(id, visible.person().authorities());
+        form.ifPresent(this::running);
         tasks.submit(id, visible.person().authorities(), values, visible.actor());
         return ResponseEntity.ok(
                 new Sent(form.map(f -> "/collectivite/dossiers/" + f.task().reference() + "/suite")
@@ -111,5 +119,12 @@ class TaskController {
     private TaskForm form(String id) {
         Person person = visible.person();
         return tasks.form(id, person.authorities()).orElseThrow(NoSuchDossier::new);
+    }
+
+    private void running(TaskForm form) {
+        if (visible.ownedBy(form.task().reference()).suspended()) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT, "Le dossier est suspendu : rien ne peut être envoyé avant sa reprise.");
+        }
     }
 }

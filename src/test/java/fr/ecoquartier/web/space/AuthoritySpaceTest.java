@@ -19,6 +19,7 @@ import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.dossier.DossierStatus;
 import fr.ecoquartier.dossier.Dossiers;
+import fr.ecoquartier.dossier.LabelProcess;
 import fr.ecoquartier.web.Cast;
 import fr.ecoquartier.web.OpenDossiers;
 import java.util.List;
@@ -42,6 +43,9 @@ class AuthoritySpaceTest {
 
     @Autowired
     private Dossiers dossiers;
+
+    @Autowired
+    private LabelProcess process;
 
     private OpenDossiers open;
     private String reference;
@@ -205,5 +209,25 @@ class AuthoritySpaceTest {
                         .with(as(Cast.GRENOBLE)))
                 .andExpect(redirectedUrl("/collectivite/dossiers/" + reference));
         assertThat(dossiers.get(reference).status()).isEqualTo(DossierStatus.OPEN);
+    }
+
+    @Test
+    void nothingIsExpectedNorAcceptedWhileTheDossierIsSuspended() throws Exception {
+        process.suspend(reference, "Recours contentieux en cours.", OpenDossiers.actor(Cast.MINISTRY));
+
+        web.perform(get("/collectivite").with(as(Cast.GRENOBLE)))
+                .andExpect(content().string(not(containsString(task))));
+        web.perform(get(task).with(as(Cast.GRENOBLE))).andExpect(redirectedUrl("/collectivite/dossiers/" + reference));
+        web.perform(post(task)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{}")
+                        .with(csrf())
+                        .with(as(Cast.GRENOBLE)))
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.detail", containsString("Le dossier est suspendu")));
+
+        process.resume(reference, "Le recours est rejeté.", OpenDossiers.actor(Cast.MINISTRY));
+        web.perform(get("/collectivite").with(as(Cast.GRENOBLE)))
+                .andExpect(content().string(containsString(task)));
     }
 }
