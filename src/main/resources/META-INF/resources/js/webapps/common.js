@@ -4,9 +4,6 @@ import { appName, appRoot, element, newTab, site } from './site.js';
 
 document.documentElement.lang = 'fr';
 
-// A slow line is no error: the web apps' own plugins are waited for as long as it takes, not seven seconds.
-window.require?.config?.({ waitSeconds: 0 });
-
 /*
  * The web apps draw some texts before their locale has come, and then never again. They also keep it from one visit to
  * the next and show the old one after an update. So it is put where they keep it before they start.

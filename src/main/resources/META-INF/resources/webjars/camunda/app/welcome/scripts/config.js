@@ -1,3 +1,5 @@
+import '../../../../js/webapps/ready.js';
+
 export default {
   app: {
     name: 'Accueil',
