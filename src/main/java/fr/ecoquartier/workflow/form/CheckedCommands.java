@@ -4,14 +4,22 @@ import fr.ecoquartier.workflow.Refusal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.SuspendedEntityInteractionException;
+import org.camunda.bpm.engine.exception.NotFoundException;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.GetTaskFormVariablesCmd;
 import org.camunda.bpm.engine.impl.cmd.ResolveTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.ConfigurablePropertyAccessor;
 import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,9 +27,12 @@ import org.springframework.beans.factory.ObjectProvider;
 /**
  * Stands before every command of the engine, whoever gives it (REST, web apps, the application itself). What is sent to
  * complete a task travels beside the process to the listener that checks it, instead of becoming process variables; what
- * a form is filled with comes from the domain, instead of from process variables.
+ * a form is filled with comes from the domain, instead of from process variables. Refusals are answers, so they leave no
+ * stack trace in the log, as the engine itself would.
  */
 class CheckedCommands extends CommandInterceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckedCommands.class);
 
     private final ObjectProvider<TaskForms> forms;
 
@@ -31,6 +42,28 @@ class CheckedCommands extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
+        boolean outermost = Context.getCommandContext() == null;
+        try {
+            return checked(command);
+        } catch (RuntimeException e) {
+            if (outermost && unexpected(e)) {
+                LOG.error("{} failed", command.getClass().getSimpleName(), e);
+            }
+            throw e;
+        }
+    }
+
+    /** What is answered to a person or a client as such is no failure of the engine, and needs no trace in the log. */
+    private static boolean unexpected(RuntimeException failure) {
+        return refusalIn(failure).isEmpty()
+                && !(failure instanceof BadUserRequestException
+                        || failure instanceof AuthorizationException
+                        || failure instanceof OptimisticLockingException
+                        || failure instanceof NullValueException
+                        || failure instanceof NotFoundException);
+    }
+
+    private <T> T checked(Command<T> command) {
         if (command instanceof ResolveTaskCmd) {
             throw Refusal.invalid("Une étape se termine par son formulaire, et ne se délègue pas.");
         }

@@ -36,6 +36,7 @@ class FormsInEngine extends AbstractCamundaConfiguration {
             interceptors.addAll(engine.getCustomPreCommandInterceptorsTxRequired());
         }
         interceptors.add(new CheckedCommands(forms));
+        engine.setEnableCmdExceptionLogging(false); // CheckedCommands tells failures from refusals
         engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
         List<BpmnParseListener> listeners = new ArrayList<>();
         if (engine.getCustomPostBPMNParseListeners() != null) {
