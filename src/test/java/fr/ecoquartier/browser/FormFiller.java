@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,8 +35,17 @@ final class FormFiller {
         }
     }
 
+    /** Fills in the order of the form: a choice may show the fields below it. */
     void fill(Map<String, ?> values) {
-        values.forEach((key, value) -> fill(find(key), value));
+        values.keySet().stream()
+                .map(this::find)
+                .sorted(Comparator.comparingInt(order()::indexOf))
+                .forEach(component ->
+                        fill(component, values.get(component.path("key").asText())));
+    }
+
+    private List<JsonNode> order() {
+        return schema.findParents("key");
     }
 
     private JsonNode find(String key) {
@@ -60,16 +70,21 @@ final class FormFiller {
         String type = component.path("type").asText();
         Locator field = field(type, component.path("label").asText());
         switch (type) {
-            case "radio" -> option(field, exactly(labelOf(component, value))).click();
+            case "radio" ->
+                option(field, exactly(labelOf(component, value)))
+                        .locator("input")
+                        .check();
             case "checkbox" -> field.locator("input").first().check();
             case "checklist" -> {
                 for (Object code : (Collection<?>) value) {
-                    option(field, Pattern.compile("^\\s*" + code + "\\b")).click();
+                    option(field, Pattern.compile("^\\s*" + code + "\\b"))
+                            .locator("input")
+                            .check();
                 }
             }
             case "select" -> {
                 Locator item = field.locator(".fjs-dropdownlist-item")
-                        .filter(new Locator.FilterOptions().setHasText(labelOf(component, value)))
+                        .filter(new Locator.FilterOptions().setHasText(startingWith(labelOf(component, value))))
                         .first();
                 // the list may be open already: it opens when the field gets the focus
                 if (!item.isVisible()) {
@@ -105,9 +120,18 @@ final class FormFiller {
                 .first();
     }
 
+    /** "Urbain" is not "Périurbain"; an expert's name is followed by the employer. */
+    private static Pattern startingWith(String label) {
+        return Pattern.compile("^\\s*" + escape(label));
+    }
+
+    private static String escape(String label) {
+        return label.replaceAll("([\\\\^$.|?*+()\\[\\]{}])", "\\\\$1");
+    }
+
     /** The label, with the star of a required field or not. */
     private static Pattern exactly(String label) {
-        return Pattern.compile("^\\s*" + label.replaceAll("([\\\\^$.|?*+()\\[\\]{}])", "\\\\$1") + "\\s*\\*?\\s*$");
+        return Pattern.compile("^\\s*" + escape(label) + "\\s*\\*?\\s*$");
     }
 
     private static String labelOf(JsonNode component, Object value) {

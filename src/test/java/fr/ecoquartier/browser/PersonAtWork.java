@@ -35,6 +35,10 @@ final class PersonAtWork implements AutoCloseable {
         page.waitForURL(Pattern.compile("^(?!.*connexion).*$"));
     }
 
+    String account() {
+        return account;
+    }
+
     Page page() {
         return page;
     }
@@ -66,10 +70,8 @@ final class PersonAtWork implements AutoCloseable {
 
     private void openTask(String filter, String reference, String task) {
         open("/camunda/app/tasklist/default/");
-        page.getByText(filter, new Page.GetByTextOptions().setExact(true))
-                .first()
-                .click();
-        page.locator(".tasks-list li.task")
+        page.getByText(filter).first().click();
+        page.locator("ol.tasks-list li.task")
                 .filter(new Locator.FilterOptions().setHasText(reference))
                 .filter(new Locator.FilterOptions().setHasText(task))
                 .first()
@@ -88,12 +90,6 @@ final class PersonAtWork implements AutoCloseable {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Valider"))
                 .last()
                 .click();
-    }
-
-    /** In Tasklist: completes the task and waits until it is done. */
-    void complete() {
-        press();
-        page.getByText("La tâche est terminée").first().waitFor();
     }
 
     @Override

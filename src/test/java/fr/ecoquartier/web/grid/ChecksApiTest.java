@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.workflow.decision.DeployedDecision;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.HistoryService;
@@ -26,9 +25,6 @@ import org.springframework.http.ResponseEntity;
 /** POST /api/checks as a program sees it. */
 @IntegrationTest
 class ChecksApiTest {
-
-    /** Far from what writing such a number out would take, even on a busy machine. */
-    private static final Duration QUICKLY = Duration.ofSeconds(10);
 
     @Autowired
     TestRestTemplate http;
@@ -178,26 +174,20 @@ class ChecksApiTest {
         "1e-2147483648",
         "123456789012345678901234567890123456789012"
     })
-    void a_number_that_cannot_be_held_names_its_field_quickly(String number) {
-        post("{}");
-        long start = System.nanoTime();
+    void a_number_that_cannot_be_held_names_its_field(String number) {
         ResponseEntity<String> answer = post("{\"referentiel\":\"2012-test\",\"context\":\"urban\",\"stage\":\"label\","
                 + "\"measures\":{\"surface\":" + number + "}}");
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(QUICKLY);
         assertThat(answer.getStatusCode().value()).isEqualTo(400);
         assertThat(answer.getBody()).contains("\"surface\"");
     }
 
     @Test
-    void deep_nesting_and_long_bodies_are_refused_quickly() {
-        post("{}");
-        long start = System.nanoTime();
+    void deep_nesting_and_long_bodies_are_refused() {
         ResponseEntity<String> deep = post("{\"measures\":" + "[".repeat(100_000));
         ResponseEntity<String> number = post("{\"measures\":{\"surface\":" + "9".repeat(200_000) + "}}");
         ResponseEntity<String> large = post(" ".repeat(300_000) + "{}");
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(QUICKLY);
         assertThat(deep.getStatusCode().value()).isEqualTo(400);
         assertThat(number.getStatusCode().value()).isEqualTo(400);
         assertThat(number.getBody()).contains("\"surface\"");
