@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -48,7 +47,6 @@ import org.springframework.test.context.ContextConfiguration;
             "ecoquartier.demo.dossiers=false",
             "server.shutdown=immediate"
         })
-@DirtiesContext
 @ActiveProfiles("demo")
 @ContextConfiguration(initializers = TestDatabase.Own.class)
 class LabelJourneyIT {
