@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,7 +37,6 @@ public class Dossiers {
     private final Clock clock;
     private final Territories territories;
     private final Referentiels referentiels;
-    private final ApplicationEventPublisher events;
     private final int year;
 
     Dossiers(
@@ -47,14 +45,12 @@ public class Dossiers {
             Clock clock,
             Territories territories,
             Referentiels referentiels,
-            ApplicationEventPublisher events,
             @Value("${ecoquartier.label.year:2012}") int year) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
         this.territories = territories;
         this.referentiels = referentiels;
-        this.events = events;
         this.year = year;
     }
 
@@ -104,7 +100,6 @@ public class Dossiers {
                         now)
                 .update();
         journal(reference, actor, JournalKind.OPENED, "Dossier ouvert pour l'opération « %s ».".formatted(operation));
-        events.publishEvent(new DossierOpened(reference));
         return reference;
     }
 

@@ -21,9 +21,6 @@ final class DemoAnswers {
     static Map<String, Object> at(String step, Operation operation, List<String> commitments, LocalDate today) {
         Map<String, Object> answers = new LinkedHashMap<>(favourable(step, operation, commitments, today));
         operation.choicesAt(step).forEach((field, value) -> answers.put(field, date(value, today)));
-        if ("correction".equals(answers.get("admissibility")) || "refusal".equals(answers.get("admissibility"))) {
-            answers.remove("opinion");
-        }
         return answers;
     }
 
