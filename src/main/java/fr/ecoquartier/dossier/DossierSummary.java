@@ -30,6 +30,16 @@ public record DossierSummary(
         @Nullable Instant nextDue,
         @Nullable String expectedFrom) {
 
+    /** A dossier of the pilot tests: never in the public register, never in the label's figures. */
+    public boolean test() {
+        return isTest(reference);
+    }
+
+    /** Whether a reference is that of a test dossier, {@code TEST-2012-00001}. */
+    public static boolean isTest(String reference) {
+        return reference.startsWith(Dossiers.TEST_PREFIX);
+    }
+
     public boolean suspended() {
         return suspendedAt != null;
     }

@@ -1,5 +1,6 @@
 package fr.ecoquartier.dossier;
 
+import fr.ecoquartier.referentiel.Referentiel;
 import fr.ecoquartier.referentiel.Referentiels;
 import fr.ecoquartier.territory.Authority;
 import fr.ecoquartier.territory.Territories;
@@ -24,6 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Dossiers {
+
+    static final String TEST_PREFIX = "TEST-";
 
     private static final String FROM = """
              from ecoquartier.dossier d
@@ -62,6 +65,28 @@ public class Dossiers {
      *     operation's name is not 3 to 200 characters long
      */
     public String open(NewDossier dossier, Actor actor) throws NotPossible {
+        return open(dossier, referentiels.inForce(), "EQ", "dossier_number", "Dossier ouvert", actor);
+    }
+
+    /**
+     * Opens a dossier of the pilot tests: marked by its very reference, it goes through the label's own steps and never
+     * counts in the label.
+     *
+     * @param version the version of the référentiel under test
+     * @return the reference, {@code TEST-2012-00007}
+     * @throws NotPossible as for {@link #open}, or when no such version is stored
+     */
+    public String openTest(NewDossier dossier, String version, Actor actor) throws NotPossible {
+        Referentiel referentiel = referentiels
+                .find(version)
+                .orElseThrow(
+                        () -> new NotPossible("La version « %s » du référentiel n'existe pas.".formatted(version)));
+        return open(dossier, referentiel, "TEST", "test_dossier_number", "Dossier de test ouvert", actor);
+    }
+
+    private String open(
+            NewDossier dossier, Referentiel referentiel, String prefix, String sequence, String opened, Actor actor)
+            throws NotPossible {
         Authority authority = territories
                 .authority(dossier.authorityCode())
                 .orElseThrow(() -> new NotPossible(
@@ -72,14 +97,14 @@ public class Dossiers {
         if (operation.length() < 3 || operation.length() > 200) {
             throw new NotPossible("Le nom de l'opération doit compter de 3 à 200 caractères.");
         }
-        var referentiel = referentiels.inForce();
         if (!referentiel.contexts().contains(dossier.context())) {
             throw new NotPossible("Choisissez le contexte de l'opération : rural, périurbain ou urbain.");
         }
-        long number = jdbc.sql("select nextval('ecoquartier.dossier_number')")
+        long number = jdbc.sql("select nextval(?::regclass)")
+                .param("ecoquartier." + sequence)
                 .query(Long.class)
                 .single();
-        String reference = "EQ-%d-%05d".formatted(year, number);
+        String reference = "%s-%d-%05d".formatted(prefix, year, number);
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.sql("""
                         insert into ecoquartier.dossier (reference, authority_code, authority_name, region_code, operation, context,
@@ -99,7 +124,7 @@ public class Dossiers {
                         now,
                         now)
                 .update();
-        journal(reference, actor, JournalKind.OPENED, "Dossier ouvert pour l'opération « %s ».".formatted(operation));
+        journal(reference, actor, JournalKind.OPENED, opened + " pour l'opération « %s ».".formatted(operation));
         return reference;
     }
 
@@ -154,6 +179,7 @@ public class Dossiers {
                 "d.status",
                 "status",
                 query.status() == null ? null : query.status().name());
+        criterion(where, parameters, "d.test", "test", query.test());
         if (query.late()) {
             where.append(" and t.due_at < :now");
             parameters.put("now", Timestamp.from(clock.instant()));

@@ -147,7 +147,9 @@ class LabelJourneyIT {
 
     private String find() {
         return dossiers
-                .search(new DossierQuery(OPERATION, null, null, null, null, false, null, 0, 1), Scope.everything())
+                .search(
+                        new DossierQuery(OPERATION, null, null, null, null, null, false, null, 0, 1),
+                        Scope.everything())
                 .dossiers()
                 .stream()
                 .map(DossierSummary::reference)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.referentiel.InvalidFigures;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -47,6 +48,35 @@ class DossiersTest {
     }
 
     @Test
+    void aTestDossierIsKnownByItsReferenceAndIsFoundApartFromThoseOfTheLabel() throws NotPossible {
+        String label = open("Îlot des essais");
+        String reference =
+                dossiers.openTest(new NewDossier("38185", "Îlot des essais", "urban", false), "2012-test", GRENOBLE);
+
+        assertThat(reference).matches("TEST-2012-\\d{5}");
+        assertThat(dossiers.get(reference).test()).isTrue();
+        assertThat(dossiers.get(label).test()).isFalse();
+        assertThat(found(null)).contains(reference, label);
+        assertThat(found(true)).contains(reference).doesNotContain(label);
+        assertThat(found(false)).contains(label).doesNotContain(reference);
+        assertThatThrownBy(() ->
+                        dossiers.openTest(new NewDossier("38185", "Îlot des essais", "urban", false), "1999", GRENOBLE))
+                .isInstanceOf(NotPossible.class)
+                .hasMessage("La version « 1999 » du référentiel n'existe pas.");
+    }
+
+    private List<String> found(Boolean test) {
+        return dossiers
+                .search(
+                        new DossierQuery("ilot des essais", null, null, null, null, test, false, null, 0, 200),
+                        Scope.everything())
+                .dossiers()
+                .stream()
+                .map(DossierSummary::reference)
+                .toList();
+    }
+
+    @Test
     void aNewDossierTakesTheReferentielInForceAndTheRegionOfItsAuthority() throws NotPossible {
         DossierSummary dossier = dossiers.get(open("Caserne de Bonne"));
 
@@ -75,7 +105,7 @@ class DossiersTest {
     @Test
     void aDossierIsFoundByAnyPartOfItsNamesWithoutAccentsAndOnlyWithinTheScope() throws NotPossible {
         String reference = open("Îlot de l'Écluse-Sud");
-        DossierQuery query = new DossierQuery("ilot ecluse sud", null, null, null, null, false, null, 0, 10);
+        DossierQuery query = new DossierQuery("ilot ecluse sud", null, null, null, null, null, false, null, 0, 10);
 
         assertThat(dossiers.search(query, Scope.everything()).dossiers())
                 .extracting(DossierSummary::reference)
@@ -92,12 +122,12 @@ class DossiersTest {
         assertThat(dossiers.find(reference, new Scope(false, Set.of(), Set.of(), Set.of(reference))))
                 .isPresent();
         assertThat(dossiers.search(
-                                new DossierQuery(reference, null, null, null, null, false, null, 0, 10),
+                                new DossierQuery(reference, null, null, null, null, null, false, null, 0, 10),
                                 Scope.everything())
                         .total())
                 .isEqualTo(1);
         assertThat(dossiers.search(
-                                new DossierQuery("100%_", null, null, null, null, false, null, 0, 10),
+                                new DossierQuery("100%_", null, null, null, null, null, false, null, 0, 10),
                                 Scope.everything())
                         .total())
                 .isZero();

@@ -45,7 +45,7 @@ class DossierController {
     private static final int MAX_REASON = 4000;
 
     /** What was searched, as it stands in the address. */
-    record Search(String q, String region, String etape, String etat, boolean retard, String tri) {}
+    record Search(String q, String region, String etape, String etat, String nature, boolean retard, String tri) {}
 
     private final Dossiers dossiers;
     private final DossierAccess access;
@@ -78,6 +78,7 @@ class DossierController {
             @RequestParam(defaultValue = "") String region,
             @RequestParam(defaultValue = "") String etape,
             @RequestParam(defaultValue = "") String etat,
+            @RequestParam(defaultValue = "") String nature,
             @RequestParam(defaultValue = "false") boolean retard,
             @RequestParam(defaultValue = "") String tri,
             @RequestParam(defaultValue = "0") int page,
@@ -85,7 +86,7 @@ class DossierController {
             @RequestHeader(name = "HX-History-Restore-Request", defaultValue = "false") boolean restored,
             Model model) {
         Person person = visible.person();
-        Search search = new Search(q.strip(), region, etape, etat, retard, tri);
+        Search search = new Search(q.strip(), region, etape, etat, nature, retard, tri);
         DossierPage result = dossiers.search(
                 new DossierQuery(
                         blankToNull(search.q()),
@@ -99,6 +100,7 @@ class DossierController {
                                 .filter(status -> status.name().equals(etat))
                                 .findFirst()
                                 .orElse(null),
+                        kind(nature),
                         retard,
                         blankToNull(tri),
                         Math.max(0, page),
@@ -115,6 +117,15 @@ class DossierController {
         model.addAttribute("previous", address(search, result.page() - 1));
         model.addAttribute("next", address(search, result.page() + 1));
         return partial && !restored ? "dossier/search :: results" : "dossier/search";
+    }
+
+    /** The dossiers of the label unless those of the tests are asked for, so that nobody counts them together unawares. */
+    private static Boolean kind(String nature) {
+        return switch (nature) {
+            case "test" -> true;
+            case "tous" -> null;
+            default -> false;
+        };
     }
 
     private String territory(Person person) {
@@ -138,6 +149,7 @@ class DossierController {
         add(address, "region", search.region());
         add(address, "etape", search.etape());
         add(address, "etat", search.etat());
+        add(address, "nature", search.nature());
         add(address, "retard", search.retard() ? "true" : "");
         add(address, "tri", search.tri());
         add(address, "page", page > 0 ? String.valueOf(page) : "");

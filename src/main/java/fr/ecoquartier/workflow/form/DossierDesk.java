@@ -69,18 +69,19 @@ class DossierDesk {
         String region =
                 territories.region(dossier.regionCode()).map(Region::label).orElse(dossier.regionCode());
         String link = "/dossiers/" + dossier.reference();
-        String summary = """
+        String summary = (dossier.test() ? "**Dossier de test** : il ne compte pas dans le label.\n\n" : "")
+                + """
                 | Référence | Collectivité | Région | Opération | Contexte | Référentiel |
                 |---|---|---|---|---|---|
                 | [%s](%s) | %s | %s | %s | %s | %s |
                 """.formatted(
-                        dossier.reference(),
-                        link,
-                        Markdown.line(dossier.authorityName()),
-                        Markdown.line(region),
-                        Markdown.line(dossier.operation()),
-                        Referentiel.contextLabel(dossier.context()),
-                        Markdown.line(dossier.referentiel()));
+                                dossier.reference(),
+                                link,
+                                Markdown.line(dossier.authorityName()),
+                                Markdown.line(region),
+                                Markdown.line(dossier.operation()),
+                                Referentiel.contextLabel(dossier.context()),
+                                Markdown.line(dossier.referentiel()));
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put(
                 "dossier",

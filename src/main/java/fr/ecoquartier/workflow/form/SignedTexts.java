@@ -56,7 +56,7 @@ class SignedTexts {
         return """
                 ### Charte des ÉcoQuartiers
 
-                Dossier %s, référentiel %s
+                %sDossier %s, référentiel %s
 
                 Entre **%s** et l'État, pour l'opération **%s**%s.
 
@@ -70,6 +70,7 @@ class SignedTexts {
 
                 **Article 4.** L'État, ses services en région et %s accompagnent la collectivité et l'accueillent dans le Club des ÉcoQuartiers.
                 %s""".formatted(
+                        test(dossier),
                         reference,
                         Markdown.line(referentiel.version()),
                         Markdown.line(dossier.authorityName()),
@@ -93,7 +94,7 @@ class SignedTexts {
         return """
                 ### Contrat d'objectifs ÉcoQuartier
 
-                Dossier %s, référentiel %s
+                %sDossier %s, référentiel %s
 
                 Entre **%s**, %s et l'État, pour l'opération **%s**.
 
@@ -109,6 +110,7 @@ class SignedTexts {
 
                 **Article 4.** Quand l'opération est achevée ou presque, la collectivité peut demander le label.
                 %s""".formatted(
+                        test(dossier),
                         reference,
                         Markdown.line(referentiel.version()),
                         Markdown.line(dossier.authorityName()),
@@ -117,6 +119,11 @@ class SignedTexts {
                         table,
                         capitalized(Markdown.line(carrier)),
                         terms(5, desk.lastDecision(reference, DossierStage.CONTRACT, "prepareContract")));
+    }
+
+    /** What is signed during the pilot tests binds nobody, and says so. */
+    private static String test(DossierSummary dossier) {
+        return dossier.test() ? "**Document de test, sans valeur d'engagement.** " : "";
     }
 
     private static String row(Indicator indicator, BigDecimal objective) {
