@@ -11,6 +11,7 @@ public enum JournalKind {
     CORRECTION_ANSWERED("Réponse au complément"),
     REGISTERED("Enregistrement"),
     TRIO_NAMED("Désignation du trio"),
+    EVALUATION("Évaluation du test"),
     SITE_VISIT("Visite du site"),
     OPINION("Avis"),
     DECISION("Décision"),
