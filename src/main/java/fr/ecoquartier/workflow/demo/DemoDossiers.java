@@ -2,24 +2,17 @@ package fr.ecoquartier.workflow.demo;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import fr.ecoquartier.access.Role;
 import fr.ecoquartier.dossier.Actor;
-import fr.ecoquartier.dossier.AuthorityTasks;
 import fr.ecoquartier.dossier.DossierSummary;
 import fr.ecoquartier.dossier.Dossiers;
-import fr.ecoquartier.dossier.Evidence;
-import fr.ecoquartier.dossier.EvidenceFiles;
 import fr.ecoquartier.dossier.LabelProcess;
 import fr.ecoquartier.dossier.NewDossier;
-import fr.ecoquartier.dossier.NewEvidence;
 import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.dossier.OpenTask;
 import fr.ecoquartier.dossier.OpenTasks;
-import fr.ecoquartier.referentiel.Referentiels;
 import fr.ecoquartier.workflow.demo.DemoOperations.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -57,10 +50,8 @@ class DemoDossiers {
     private final ProcessEngine engine;
     private final Dossiers dossiers;
     private final OpenTasks openTasks;
-    private final AuthorityTasks authorityTasks;
-    private final EvidenceFiles evidence;
+    private final DemoPeople people;
     private final LabelProcess process;
-    private final Referentiels referentiels;
     private final Clock clock;
     private final DemoOperations demo = read();
     private final Map<String, Progress> pending = new LinkedHashMap<>();
@@ -71,19 +62,15 @@ class DemoDossiers {
             ProcessEngine engine,
             Dossiers dossiers,
             OpenTasks openTasks,
-            AuthorityTasks authorityTasks,
-            EvidenceFiles evidence,
+            DemoPeople people,
             LabelProcess process,
-            Referentiels referentiels,
             Clock clock) {
         this.jdbc = jdbc;
         this.engine = engine;
         this.dossiers = dossiers;
         this.openTasks = openTasks;
-        this.authorityTasks = authorityTasks;
-        this.evidence = evidence;
+        this.people = people;
         this.process = process;
-        this.referentiels = referentiels;
         this.clock = clock;
     }
 
@@ -154,7 +141,10 @@ class DemoDossiers {
         List<OpenTask> tasks = openTasks.of(reference);
         if (tasks.stream().anyMatch(task -> task.step().equals(operation.stopAt()))) {
             if ("withdraw".equals(operation.then())) {
-                process.withdraw(reference, "Le conseil municipal a renoncé à l'opération.", authority(dossier));
+                process.withdraw(
+                        reference,
+                        "Le conseil municipal a renoncé à l'opération.",
+                        DemoPeople.authority(dossier.authorityCode()));
                 return true;
             }
             // a deadline is what ends a dossier that stops at a task of the authority
@@ -162,7 +152,7 @@ class DemoDossiers {
                     || !fires(operation, operation.stopAt() + "Deadline");
         }
         if (!tasks.isEmpty()) {
-            complete(operation, dossier, tasks.get(0));
+            people.complete(tasks.get(0), dossier, answers(operation, dossier, tasks.get(0)));
             return false;
         }
         if (dossier.status().terminal() || waits(reference, "confirmationDue") || waits(reference, "deferralEnds")) {
@@ -170,7 +160,7 @@ class DemoDossiers {
         }
         if (waits(reference, "followUpDue")) {
             if (operation.finished()) {
-                process.declareFinished(reference, authority(dossier));
+                process.declareFinished(reference, DemoPeople.authority(dossier.authorityCode()));
             } else {
                 fire(operation, reference, progress, "followUpDue");
             }
@@ -179,16 +169,12 @@ class DemoDossiers {
     }
 
     private void open(Operation operation) throws NotPossible {
-        Actor actor = new Actor("commune-%s.demo".formatted(operation.authority()), "Camille Dubois", "Collectivité");
+        Actor actor = DemoPeople.authority(operation.authority());
         String reference = process.open(
                 new NewDossier(operation.authority(), operation.operation(), operation.context(), true), actor);
         jdbc.sql("insert into ecoquartier.demo_dossier (key, reference) values (?, ?)")
                 .params(operation.key(), reference)
                 .update();
-    }
-
-    private static Actor authority(DossierSummary dossier) {
-        return new Actor("commune-%s.demo".formatted(dossier.authorityCode()), "Camille Dubois", "Collectivité");
     }
 
     private static boolean fires(Operation operation, String timer) {
@@ -228,101 +214,13 @@ class DemoDossiers {
                 .findFirst();
     }
 
-    private void complete(Operation operation, DossierSummary dossier, OpenTask task) throws NotPossible {
-        if (task.role().equals(Role.AUTHORITY.group())) {
-            joinFiles(task.step(), dossier);
-            authorityTasks.submit(
-                    task.taskId(),
-                    Set.of(dossier.authorityCode()),
-                    authorityAnswers(operation, dossier, task),
-                    authority(dossier));
-            return;
-        }
-        String person = task.assignee() != null ? task.assignee() : staff(task.role(), dossier.regionCode());
-        var identity = engine.getIdentityService();
-        identity.setAuthentication(person, List.of(task.role()), List.of(dossier.regionCode()));
-        try {
-            if (task.assignee() == null) {
-                engine.getTaskService().claim(task.taskId(), person);
-            }
-            engine.getFormService().submitTaskForm(task.taskId(), answers(operation, dossier, task));
-        } finally {
-            identity.clearAuthentication();
-        }
-    }
-
-    private static String staff(String role, String region) {
-        return switch (role) {
-            case "dreal" -> "dreal-%s.demo".formatted(region);
-            case "carrier" -> "structure.demo";
-            case "ministry" -> "ministere.demo";
-            default -> throw new IllegalStateException("no demonstration account for the role " + role);
-        };
-    }
-
-    private Map<String, Object> authorityAnswers(Operation operation, DossierSummary dossier, OpenTask task) {
+    private Map<String, Object> answers(Operation operation, DossierSummary dossier, OpenTask task) {
         return switch (task.step()) {
             case "enterBaselineMeasures", "enterPlannedMeasures" -> new HashMap<>(demo.figures(operation, false));
             case "reportMeasures", "enterMeasuredValues" -> new HashMap<>(demo.figures(operation, true));
-            case "setObjectives" -> computedObjectives(dossier, task);
-            default -> answers(operation, dossier, task);
+            case "setObjectives" -> people.computedObjectives(dossier, task);
+            default -> DemoAnswers.at(task.step(), operation, people.commitments(dossier), LocalDate.now(clock));
         };
-    }
-
-    /** The objectives as computed from the planned figures: what the form is filled in with. */
-    private Map<String, Object> computedObjectives(DossierSummary dossier, OpenTask task) {
-        Map<String, Object> shown = authorityTasks
-                .form(task.taskId(), Set.of(dossier.authorityCode()))
-                .orElseThrow()
-                .data();
-        Map<String, Object> objectives = new HashMap<>();
-        referentiels.find(dossier.referentiel()).orElseThrow().dimensions().stream()
-                .flatMap(dimension -> dimension.commitments().stream())
-                .flatMap(commitment -> commitment.indicators().stream())
-                .map(indicator -> indicator.code())
-                .filter(code -> shown.get(code) != null)
-                .forEach(code -> objectives.put(code, shown.get(code)));
-        return objectives;
-    }
-
-    private Map<String, Object> answers(Operation operation, DossierSummary dossier, OpenTask task) {
-        List<String> commitments = referentiels.find(dossier.referentiel()).orElseThrow().dimensions().stream()
-                .flatMap(dimension -> dimension.commitments().stream())
-                .map(commitment -> commitment.code())
-                .toList();
-        return DemoAnswers.at(task.step(), operation, commitments, LocalDate.now(clock));
-    }
-
-    private void joinFiles(String step, DossierSummary dossier) throws NotPossible {
-        if (step.equals("fileCharterRequest")) {
-            join(dossier, Evidence.DELIBERATION, "deliberation.pdf", "Délibération du conseil municipal");
-        }
-        if (step.equals("joinEvidence")) {
-            join(dossier, "E06", "plan-de-masse.pdf", "Plan de masse");
-            join(dossier, "E17", "bilan-energie.pdf", "Bilan énergétique");
-        }
-    }
-
-    private void join(DossierSummary dossier, String commitment, String name, String title) throws NotPossible {
-        boolean there = evidence.of(dossier.reference()).stream()
-                .anyMatch(file -> file.commitment().equals(commitment));
-        if (!there) {
-            byte[] content = pdf(title + " - document de demonstration").getBytes(StandardCharsets.ISO_8859_1);
-            evidence.add(
-                    dossier.reference(),
-                    new NewEvidence(commitment, name, "application/pdf", content),
-                    authority(dossier));
-        }
-    }
-
-    /** The smallest readable PDF page that says what it is. */
-    private static String pdf(String text) {
-        String stream = "BT /F1 18 Tf 60 760 Td (" + text + ") Tj ET";
-        return "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-                + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
-                + "4 0 obj<</Length " + stream.length() + ">>stream\n" + stream + "\nendstream endobj\n"
-                + "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n"
-                + "trailer<</Root 1 0 R>>\n%%EOF\n";
     }
 
     /** What was done in this run of the application. */
