@@ -35,6 +35,9 @@ public class Navigation {
         if (hasAny(roles, STAFF) || roles.contains("expert")) {
             items.add(item("Dossiers", "/dossiers"));
         }
+        if (hasAny(roles, STAFF) || roles.contains("partner")) {
+            items.add(item("Campagnes de tests", "/campagnes"));
+        }
         if (hasAny(roles, TASKLIST)) {
             items.add(item("Mes tâches", "/camunda/app/tasklist/default/"));
         }
