@@ -1,6 +1,7 @@
 package fr.ecoquartier.indicator;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,10 +33,21 @@ record Explanations(Map<String, String> inputLabels, Map<String, String> inputUn
     }
 
     private String notApplicable(Definition definition, Map<String, BigDecimal> used) {
-        String figures = definition.appliesWhen().inputs().stream()
+        return "Sans objet pour cette opération ("
+                + figures(definition.appliesWhen().inputs(), used) + ").";
+    }
+
+    /** Why an indicator has no value although all its inputs are there. */
+    String incalculable(Definition definition, Map<String, BigDecimal> used) {
+        return Wording.typeset("L’indicateur " + definition.code() + " « " + definition.label()
+                + " » ne peut pas être calculé : sa formule divise par zéro avec " + figures(used.keySet(), used)
+                + ".");
+    }
+
+    private String figures(Collection<String> inputs, Map<String, BigDecimal> used) {
+        return inputs.stream()
                 .map(input -> inputLabels.get(input) + " : " + Wording.quantity(used.get(input), inputUnits.get(input)))
                 .collect(Collectors.joining(", "));
-        return "Sans objet pour cette opération (" + figures + ").";
     }
 
     private static String rated(Definition definition, Rating rating, BigDecimal value, BigDecimal margin) {

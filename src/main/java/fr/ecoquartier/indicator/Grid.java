@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The indicators of one référentiel in one context, ready to rate figures. Figures are trusted here: whoever accepts
@@ -26,9 +27,29 @@ public record Grid(
         Map<String, String> dimensionLabels,
         List<Definition> definitions) {
 
+    /** An indicator that cannot be computed with these figures; the message is French and names its inputs. */
+    public static final class Incalculable extends RuntimeException {
+
+        private final String indicator;
+
+        Incalculable(String indicator, String message) {
+            super(message);
+            this.indicator = indicator;
+        }
+
+        /** Code of the indicator. */
+        public String indicator() {
+            return indicator;
+        }
+    }
+
     private static final BigDecimal TEN = BigDecimal.TEN;
 
-    /** Rates {@code figures} (absent or null: not known) and asks {@code rule} for the opinion. */
+    /**
+     * Rates {@code figures} (absent or null: not known) and asks {@code rule} for the opinion.
+     *
+     * @throws Incalculable when a formula divides by zero; figures within the ranges of a valid version never do
+     */
     public CheckReport check(
             Stage stage, Map<String, BigDecimal> figures, Map<String, BigDecimal> objectives, OpinionRule rule) {
         Explanations explanations = new Explanations(inputLabels, inputUnits);
@@ -89,7 +110,7 @@ public record Grid(
             if (!unknown.isEmpty()) {
                 absent.addAll(unknown);
                 rating = Rating.MISSING;
-            } else if (!definition.appliesWhen().holds(figures)) {
+            } else if (!computed(definition, used, explanations, () -> definition.appliesWhen().holds(figures))) {
                 absent.clear();
                 rating = Rating.NOT_APPLICABLE;
             }
@@ -97,7 +118,8 @@ public record Grid(
         BigDecimal value = null;
         BigDecimal margin = null;
         if (rating == null) {
-            value = Decimals.plain(definition.formula().value(figures));
+            value = Decimals.plain(
+                    computed(definition, used, explanations, () -> definition.formula().value(figures)));
             margin = Decimals.plain(
                     definition.lowerIsBetter()
                             ? definition.minimum().subtract(value, Decimals.PRECISION)
@@ -122,6 +144,15 @@ public record Grid(
                 new ArrayList<>(absent),
                 used,
                 explanation);
+    }
+
+    private static <T> T computed(
+            Definition definition, Map<String, BigDecimal> used, Explanations explanations, Supplier<T> computation) {
+        try {
+            return computation.get();
+        } catch (ArithmeticException e) {
+            throw new Incalculable(definition.code(), explanations.incalculable(definition, used));
+        }
     }
 
     private static Rating rating(Definition definition, BigDecimal value) {

@@ -63,8 +63,7 @@ public class Checks {
         }
         Referentiel referentiel = found.get();
         if (context == null || !referentiel.contexts().contains(context)) {
-            errors.add(new FieldError(
-                    "context", "Contexte inconnu ; attendu : " + String.join(", ", referentiel.contexts()) + "."));
+            errors.add(unknownContext(referentiel));
         }
         if (stage == null) {
             errors.add(new FieldError(
@@ -80,7 +79,74 @@ public class Checks {
             throw new InvalidFigures(errors);
         }
         Grid grid = grids.computeIfAbsent(new Key(version, context), key -> grid(referentiel, context));
-        return grid.check(stage, figures.accepted(), fixed.accepted(), rule);
+        return checked(grid, stage, figures.accepted(), fixed.accepted(), rule);
+    }
+
+    /**
+     * The report on figures that were accepted before, under any version: what {@code referentiel} (a draft, or a
+     * version that is not stored) does not ask for is left out, and ranges are not looked at again. Whoever checks many
+     * dossiers keeps one {@link #on checker}.
+     *
+     * @throws InvalidFigures when the context is unknown or an indicator cannot be computed with these figures, as when
+     *     its formula divides by zero; the field is the indicator and the message names its inputs
+     */
+    public CheckReport check(
+            Referentiel referentiel,
+            String context,
+            Stage stage,
+            Map<String, BigDecimal> measures,
+            Map<String, BigDecimal> objectives)
+            throws InvalidFigures {
+        return on(referentiel).check(context, stage, measures, objectives);
+    }
+
+    /** Checks against {@code referentiel}, prepared once for many dossiers; may be used by several threads. */
+    public Checker on(Referentiel referentiel) {
+        return new Checker(referentiel, rule);
+    }
+
+    /** A version that is ready to check figures. */
+    public static final class Checker {
+
+        private final Referentiel referentiel;
+        private final OpinionRule rule;
+        private final Map<String, Grid> grids = new LinkedHashMap<>();
+
+        private Checker(Referentiel referentiel, OpinionRule rule) {
+            this.referentiel = referentiel;
+            this.rule = rule;
+            referentiel.contexts().forEach(context -> grids.put(context, grid(referentiel, context)));
+        }
+
+        /** As {@link Checks#check(Referentiel, String, Stage, Map, Map)}. */
+        public CheckReport check(
+                String context, Stage stage, Map<String, BigDecimal> measures, Map<String, BigDecimal> objectives)
+                throws InvalidFigures {
+            Grid grid = grids.get(context);
+            if (grid == null) {
+                throw new InvalidFigures(List.of(unknownContext(referentiel)));
+            }
+            return checked(grid, stage, measures, objectives, rule);
+        }
+    }
+
+    private static CheckReport checked(
+            Grid grid,
+            Stage stage,
+            Map<String, BigDecimal> measures,
+            Map<String, BigDecimal> objectives,
+            OpinionRule rule)
+            throws InvalidFigures {
+        try {
+            return grid.check(stage, measures, objectives, rule);
+        } catch (Grid.Incalculable e) {
+            throw new InvalidFigures(List.of(new FieldError(e.indicator(), e.getMessage())));
+        }
+    }
+
+    private static FieldError unknownContext(Referentiel referentiel) {
+        return new FieldError(
+                "context", "Contexte inconnu ; attendu : " + String.join(", ", referentiel.contexts()) + ".");
     }
 
     /** Entries that would be refused, each with a French sentence; empty when all are fine. */

@@ -107,7 +107,7 @@ class ReferentielsTest {
     }
 
     private Referentiels start(String inForce) {
-        return new Referentiels(database, folder.toString(), inForce);
+        return new Referentiels(database, event -> {}, folder.toString(), inForce);
     }
 
     private static String text(String version) {
