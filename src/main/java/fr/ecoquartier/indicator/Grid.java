@@ -110,7 +110,11 @@ public record Grid(
             if (!unknown.isEmpty()) {
                 absent.addAll(unknown);
                 rating = Rating.MISSING;
-            } else if (!computed(definition, used, explanations, () -> definition.appliesWhen().holds(figures))) {
+            } else if (!computed(
+                    definition,
+                    used,
+                    explanations,
+                    () -> definition.appliesWhen().holds(figures))) {
                 absent.clear();
                 rating = Rating.NOT_APPLICABLE;
             }
@@ -118,8 +122,8 @@ public record Grid(
         BigDecimal value = null;
         BigDecimal margin = null;
         if (rating == null) {
-            value = Decimals.plain(
-                    computed(definition, used, explanations, () -> definition.formula().value(figures)));
+            value = Decimals.plain(computed(
+                    definition, used, explanations, () -> definition.formula().value(figures)));
             margin = Decimals.plain(
                     definition.lowerIsBetter()
                             ? definition.minimum().subtract(value, Decimals.PRECISION)

@@ -102,7 +102,13 @@ final class Differences {
     private static Map<String, String> general(DraftContent content) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("Intitulé", content.label());
-        fields.put("Contextes", String.join(", ", content.contexts().stream().map(Referentiel::contextLabel).toList()));
+        fields.put(
+                "Contextes",
+                String.join(
+                        ", ",
+                        content.contexts().stream()
+                                .map(Referentiel::contextLabel)
+                                .toList()));
         return fields;
     }
 
@@ -126,7 +132,9 @@ final class Differences {
         Map<String, Item> items = new LinkedHashMap<>();
         for (DraftContent.Dimension dimension : content.dimensions()) {
             if (subject == Subject.DIMENSION) {
-                put(items, new Item(subject, dimension.code(), dimension.label(), Map.of("Intitulé", dimension.label())));
+                put(
+                        items,
+                        new Item(subject, dimension.code(), dimension.label(), Map.of("Intitulé", dimension.label())));
             }
             for (DraftContent.Commitment commitment : dimension.commitments()) {
                 if (subject == Subject.COMMITMENT) {

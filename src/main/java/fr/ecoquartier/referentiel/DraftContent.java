@@ -120,8 +120,10 @@ public record DraftContent(
                 contexts.stream()
                         .map(context -> new Thresholds(
                                 context,
-                                TypedFigure.write(indicator.thresholds().get(context).minimum()),
-                                TypedFigure.write(indicator.thresholds().get(context).target())))
+                                TypedFigure.write(
+                                        indicator.thresholds().get(context).minimum()),
+                                TypedFigure.write(
+                                        indicator.thresholds().get(context).target())))
                         .toList());
     }
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class DraftYaml {
 
     /** Nothing that YAML could take for a boolean, a number or a date. */
-    private static final Pattern PLAIN = Pattern.compile("(?!(?i:y|n|yes|no|on|off|true|false|null)$)[A-Za-z][A-Za-z0-9]*");
+    private static final Pattern PLAIN =
+            Pattern.compile("(?!(?i:y|n|yes|no|on|off|true|false|null)$)[A-Za-z][A-Za-z0-9]*");
 
     private final StringBuilder text = new StringBuilder(16_000);
 
@@ -25,7 +26,8 @@ final class DraftYaml {
         text.append("contexts: [")
                 .append(String.join(
                         ", ", content.contexts().stream().map(DraftYaml::name).toList()))
-                .append("]\n\ninputs:").append(content.inputs().isEmpty() ? " {}\n" : "\n");
+                .append("]\n\ninputs:")
+                .append(content.inputs().isEmpty() ? " {}\n" : "\n");
         content.inputs().forEach(this::input);
         text.append("\ndimensions:").append(content.dimensions().isEmpty() ? " []\n" : "\n");
         content.dimensions().forEach(dimension -> dimension(dimension, content.contexts()));
@@ -47,7 +49,11 @@ final class DraftYaml {
         if (!input.atMost().isBlank()) {
             pairs.add("atMost: " + name(input.atMost().strip()));
         }
-        text.append("  ").append(name(input.code())).append(": {").append(String.join(", ", pairs)).append("}\n");
+        text.append("  ")
+                .append(name(input.code()))
+                .append(": {")
+                .append(String.join(", ", pairs))
+                .append("}\n");
     }
 
     private void dimension(DraftContent.Dimension dimension, List<String> contexts) {
@@ -86,7 +92,9 @@ final class DraftYaml {
     }
 
     private static String number(String typed) {
-        return TypedFigure.read(typed).map(n -> Decimals.plain(n).toPlainString()).orElseGet(() -> quoted(typed));
+        return TypedFigure.read(typed)
+                .map(n -> Decimals.plain(n).toPlainString())
+                .orElseGet(() -> quoted(typed));
     }
 
     private static String name(String code) {

@@ -105,8 +105,7 @@ public class Referentiels {
     /** Puts a stored version in force for new dossiers. */
     Referentiel adopt(String version, Author author) throws DraftRefused {
         Referentiel referentiel = find(version)
-                .orElseThrow(
-                        () -> new DraftRefused("La version « " + version + " » n’existe pas.", List.of()));
+                .orElseThrow(() -> new DraftRefused("La version « " + version + " » n’existe pas.", List.of()));
         adopted(referentiel, null, author);
         return referentiel;
     }

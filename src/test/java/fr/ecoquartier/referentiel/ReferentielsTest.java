@@ -46,7 +46,7 @@ class ReferentielsTest {
         for (String statement : new String[] {
             "update ecoquartier.referentiel_version set label = 'x' where version = '2012-test'",
             "delete from ecoquartier.referentiel_version where version = '2012-test'",
-            "truncate ecoquartier.referentiel_version"
+            "truncate ecoquartier.referentiel_version cascade"
         }) {
             assertThatThrownBy(() -> database.sql(statement).update())
                     .as(statement)
