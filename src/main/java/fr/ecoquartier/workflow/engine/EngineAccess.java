@@ -5,10 +5,12 @@ import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
 import fr.ecoquartier.territory.Region;
 import fr.ecoquartier.territory.Territories;
+import fr.ecoquartier.workflow.NationalTenant;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.webapp.impl.security.auth.Authentication;
@@ -85,12 +87,16 @@ class EngineAccess {
     /**
      * Experts and partners have no region. They are shown exactly the tasks that were granted to them one by one, in
      * whatever region, so the tenant does not restrict them further. Somebody who also works for a region sees that
-     * region only: what a region's service sees is not granted one by one.
+     * region only: what a region's service sees is not granted one by one. What is national is for national roles and
+     * for the partners of pilot campaigns.
      */
     static List<String> tenants(Person person, Territories territories) {
-        boolean taskByTask = (person.is(Role.EXPERT) || person.is(Role.PARTNER)) && !person.is(Role.DREAL);
-        return person.allRegions() || taskByTask
-                ? territories.regions().stream().map(Region::code).sorted().toList()
-                : person.regions().stream().sorted().toList();
+        boolean partner = person.is(Role.PARTNER) && !person.is(Role.DREAL);
+        boolean expert = person.is(Role.EXPERT) && !person.is(Role.DREAL);
+        Stream<String> regions = person.allRegions() || partner || expert
+                ? territories.regions().stream().map(Region::code)
+                : person.regions().stream();
+        Stream<String> national = person.allRegions() || partner ? Stream.of(NationalTenant.CODE) : Stream.empty();
+        return Stream.concat(regions, national).distinct().sorted().toList();
     }
 }

@@ -4,10 +4,11 @@ import fr.ecoquartier.access.PasswordPolicy;
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
 import fr.ecoquartier.access.StaffDirectory;
-import fr.ecoquartier.territory.Region;
 import fr.ecoquartier.territory.Territories;
+import fr.ecoquartier.workflow.NationalTenant;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,7 +24,11 @@ import org.springframework.stereotype.Component;
 @Component
 class EngineStaffDirectory implements StaffDirectory {
 
-    private static final Set<Role> NATIONAL = Set.of(Role.MINISTRY, Role.CARRIER, Role.MANAGER, Role.ADMIN);
+    private static final Set<Role> ALL_REGIONS = Set.of(Role.MINISTRY, Role.CARRIER, Role.MANAGER, Role.ADMIN);
+
+    /** Partners have no region of their own, but a part in the national pilot campaigns. */
+    private static final Set<Role> NATIONAL =
+            Set.of(Role.MINISTRY, Role.CARRIER, Role.MANAGER, Role.ADMIN, Role.PARTNER);
 
     private final IdentityService identity;
     private final Territories territories;
@@ -100,7 +105,9 @@ class EngineStaffDirectory implements StaffDirectory {
                 .flatMap(group -> Role.ofGroup(group).stream())
                 .filter(Role::staff)
                 .collect(Collectors.toSet());
-        return Optional.of(new Person(id, name.isEmpty() ? id : name, roles, tenants(id), Set.of()));
+        Set<String> regions = tenants(id);
+        regions.remove(NationalTenant.CODE);
+        return Optional.of(new Person(id, name.isEmpty() ? id : name, roles, regions, Set.of()));
     }
 
     private Set<String> groups(String id) {
@@ -112,7 +119,7 @@ class EngineStaffDirectory implements StaffDirectory {
     private Set<String> tenants(String id) {
         return identity.createTenantQuery().userMember(id).includingGroupsOfUser(true).list().stream()
                 .map(Tenant::getId)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private void ensureGroupsAndTenants() {
@@ -124,26 +131,30 @@ class EngineStaffDirectory implements StaffDirectory {
                 identity.saveGroup(group);
             }
         }
-        Set<String> known = identity.createTenantQuery().list().stream()
-                .map(Tenant::getId)
-                .collect(Collectors.toCollection(HashSet::new));
-        List<Region> regions = territories.regions();
-        for (Region region : regions) {
-            if (known.add(region.code())) {
-                Tenant tenant = identity.newTenant(region.code());
-                tenant.setName(region.label());
+        Set<String> known =
+                identity.createTenantQuery().list().stream().map(Tenant::getId).collect(Collectors.toSet());
+        Map<String, String> wanted = new LinkedHashMap<>();
+        territories.regions().forEach(region -> wanted.put(region.code(), region.label()));
+        Set<String> regions = Set.copyOf(wanted.keySet());
+        wanted.put(NationalTenant.CODE, NationalTenant.LABEL);
+        wanted.forEach((code, label) -> {
+            if (!known.contains(code)) {
+                Tenant tenant = identity.newTenant(code);
+                tenant.setName(label);
                 identity.saveTenant(tenant);
             }
-        }
-        for (Role role : NATIONAL) {
-            Set<String> has = identity.createTenantQuery().groupMember(role.group()).list().stream()
-                    .map(Tenant::getId)
-                    .collect(Collectors.toSet());
-            regions.stream()
-                    .map(Region::code)
-                    .filter(code -> !has.contains(code))
-                    .forEach(code -> identity.createTenantGroupMembership(code, role.group()));
-        }
+        });
+        ALL_REGIONS.forEach(role -> ensureMembership(role, regions));
+        NATIONAL.forEach(role -> ensureMembership(role, Set.of(NationalTenant.CODE)));
+    }
+
+    private void ensureMembership(Role role, Set<String> tenants) {
+        Set<String> has = identity.createTenantQuery().groupMember(role.group()).list().stream()
+                .map(Tenant::getId)
+                .collect(Collectors.toSet());
+        tenants.stream()
+                .filter(code -> !has.contains(code))
+                .forEach(code -> identity.createTenantGroupMembership(code, role.group()));
     }
 
     /** Reads and writes identities whoever is acting on this thread. */

@@ -59,6 +59,7 @@ class HardenedEngine extends AbstractCamundaConfiguration {
 
         List<BpmnParseListener> listeners = new ArrayList<>();
         listeners.add(new Completion(rules));
+        listeners.add(new RegionalCalls());
         if (engine.getCustomPreBPMNParseListeners() != null) {
             listeners.addAll(engine.getCustomPreBPMNParseListeners());
         }

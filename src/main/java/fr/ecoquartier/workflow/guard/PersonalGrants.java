@@ -24,8 +24,9 @@ import org.camunda.bpm.engine.task.Task;
 
 /**
  * The stock engine writes grants for every task, candidate, user and filter, and queries over many tasks then take
- * minutes. Here roles are granted on definitions once ({@link RoleGrants}); the only personal grants are an
- * expert's, on exactly the tasks assigned to them, and everybody's own name. The engine removes them with the task and the account.
+ * minutes. Here roles are granted on definitions once ({@link RoleGrants}); the only personal grants are those of
+ * experts and partners, on exactly the tasks assigned to them, and everybody's own name. The engine removes them with the
+ * task and the account.
  */
 class PersonalGrants implements ResourceAuthorizationProvider {
 
@@ -51,7 +52,7 @@ class PersonalGrants implements ResourceAuthorizationProvider {
                 });
             }
         }
-        if (after == null || !people.isExpert(context, after) || grant(context, task, after) != null) {
+        if (after == null || !people.worksTaskByTask(context, after) || grant(context, task, after) != null) {
             return none();
         }
         return new AuthorizationEntity[] {grant(after, Resources.TASK, task.getId(), WORK)};

@@ -61,9 +61,9 @@ final class RoleGrants {
             grants.add(new Grant(role, Resources.APPLICATION, "tasklist", Permissions.ACCESS));
             grants.add(new Grant(role, Resources.FILTER, ANY, Permissions.READ));
             grants.add(new Grant(role, Resources.GROUP, ANY, Permissions.READ));
+            // the diagram of the own task
+            grants.add(new Grant(role, Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ));
         }
-        // the diagram of the own task
-        grants.add(new Grant("expert", Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ));
         grants.add(new Grant("manager", Resources.APPLICATION, "cockpit", Permissions.ACCESS));
         grants.add(new Grant("manager", Resources.PROCESS_DEFINITION, ANY, WATCH));
         grants.add(

@@ -35,10 +35,15 @@ enum DefaultFilter {
     CHARTER("Charte", "Tout ce qui est en cours à l’étape de la charte", "#515c56", stage("charter")),
     CONTRACT("Contrat", "Tout ce qui est en cours à l’étape du contrat", "#515c56", stage("contract")),
     FOLLOW_UP("Suivi", "Tout ce qui est en cours à l’étape du suivi", "#515c56", stage("followUp")),
-    AWARD("Label", "Tout ce qui est en cours à l’étape du label et de sa confirmation", "#515c56", stage("award"));
+    AWARD("Label", "Tout ce qui est en cours à l’étape du label et de sa confirmation", "#515c56", stage("award")),
+    PILOT(
+            "Tests pilotes",
+            "Les campagnes de test du label et leurs dossiers de test, hors étapes du label",
+            "#5b3a8c",
+            query -> query.processDefinitionKeyIn("pilotCampaign", "pilotTest"));
 
     /** To be raised with every change of a filter's query or look, so that the stored ones follow. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** Where a stored filter says which of these it is, and of which version. */
     static final String MARK = "ecoquartier";
@@ -81,7 +86,9 @@ enum DefaultFilter {
                 List.of(
                         variable("reference", "Dossier\u00a0"),
                         variable("authorityName", "Collectivité\u00a0"),
-                        variable("operationName", "Opération\u00a0")),
+                        variable("operationName", "Opération\u00a0"),
+                        variable("campaign", "Campagne\u00a0"),
+                        variable("campaignName", "Intitulé\u00a0")),
                 MARK,
                 name(),
                 MARK_VERSION,

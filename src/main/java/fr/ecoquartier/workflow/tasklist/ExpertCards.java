@@ -15,15 +15,16 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * The dossier on an expert's cards. Experts may read exactly their own tasks and not the process behind them, so a task
- * that belongs to one person from the start carries what its card shows.
+ * The dossier or the campaign on the cards of an expert or a partner. They may read exactly their own tasks and not the
+ * process behind them, so a task that belongs to one person from the start carries what its card shows.
  */
 @Component
 @Order(30)
 class ExpertCards extends AbstractCamundaConfiguration {
 
     /** The variables that {@link DefaultFilter} shows. */
-    private static final List<String> SHOWN = List.of("reference", "authorityName", "operationName");
+    private static final List<String> SHOWN =
+            List.of("reference", "authorityName", "operationName", "campaign", "campaignName");
 
     @Override
     public void preInit(SpringProcessEngineConfiguration engine) {

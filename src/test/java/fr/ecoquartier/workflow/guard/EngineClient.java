@@ -238,6 +238,8 @@ class EngineClient {
             + "<bpmn:sequenceFlow id='from_fileCharterRequest' sourceRef='fileCharterRequest' targetRef='done'/>"
             + user("giveContractOpinion", "expert", "camunda:assignee=\"${expert}\"")
             + "<bpmn:sequenceFlow id='from_giveContractOpinion' sourceRef='giveContractOpinion' targetRef='done'/>"
+            + user("commentSample", null, "camunda:assignee=\"${partner}\"")
+            + "<bpmn:sequenceFlow id='from_commentSample' sourceRef='commentSample' targetRef='done'/>"
             + user("instructContract", "dreal", "")
             + "<bpmn:sequenceFlow id='from_instructContract' sourceRef='instructContract' targetRef='probe'/>"
             + """

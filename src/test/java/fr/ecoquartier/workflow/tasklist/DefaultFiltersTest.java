@@ -60,7 +60,8 @@ class DefaultFiltersTest {
                         "Charte",
                         "Contrat",
                         "Suivi",
-                        "Label");
+                        "Label",
+                        "Tests pilotes");
     }
 
     @Test
@@ -68,7 +69,7 @@ class DefaultFiltersTest {
         assertThat(stored()).allSatisfy(filter -> {
             assertThat(filter.getProperties().get("variables"))
                     .asString()
-                    .contains("reference", "authorityName", "operationName");
+                    .contains("reference", "authorityName", "operationName", "campaign");
             assertThat(filter.getProperties())
                     .containsEntry("refresh", true)
                     .containsEntry("showUndefinedVariable", false);
