@@ -1,6 +1,7 @@
 package fr.ecoquartier.pilot.calibration;
 
 import fr.ecoquartier.indicator.Stage;
+import fr.ecoquartier.pilot.rating.EvaluatorRole;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ public record Analysis(
         CalibrationRules rules,
         List<String> contexts,
         List<PilotSeen> pilots,
-        Map<Judge, Integer> evaluations,
+        Map<EvaluatorRole, Integer> evaluations,
         List<IndicatorAnalysis> indicators,
         List<RankCorrelation> correlations,
         List<CommitmentAgreement> commitments) {
@@ -50,7 +51,12 @@ public record Analysis(
      * @param interval on Fisher's scale with the standard error of Bonett and Wright (2000); null under five pilots
      */
     public record RankCorrelation(
-            String first, String second, String context, int n, @Nullable Double rho, @Nullable Interval interval) {}
+            String first,
+            String second,
+            String context,
+            int n,
+            @Nullable Double rho,
+            @Nullable Interval interval) {}
 
     /** Agreement of the evaluators on a commitment (1 to 4). */
     public record CommitmentAgreement(

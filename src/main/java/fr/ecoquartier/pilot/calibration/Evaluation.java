@@ -1,6 +1,7 @@
 package fr.ecoquartier.pilot.calibration;
 
 import fr.ecoquartier.indicator.Rating;
+import fr.ecoquartier.pilot.rating.EvaluatorRole;
 import java.math.BigDecimal;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ import java.util.Map;
 public record Evaluation(
         String reference,
         String evaluator,
-        Judge judge,
+        EvaluatorRole role,
         Map<String, Integer> commitments,
         Map<String, Rating> indicators,
         Map<String, Integer> difficulty,

@@ -1,5 +1,6 @@
 package fr.ecoquartier.pilot.calibration;
 
+import fr.ecoquartier.pilot.rating.EvaluatorRole;
 import fr.ecoquartier.referentiel.Referentiel.Thresholds;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -94,7 +95,12 @@ public record IndicatorAnalysis(
     }
 
     /** The mean cost of an input, null when nobody declared it. */
-    public record InputCost(String code, String label, int opinions, @Nullable BigDecimal hours, boolean shared) {}
+    public record InputCost(
+            String code,
+            String label,
+            int opinions,
+            @Nullable BigDecimal hours,
+            boolean shared) {}
 
     /**
      * The values, with quantiles of type 7 of Hyndman and Fan (1996): linear interpolation between the order statistics
@@ -200,5 +206,9 @@ public record IndicatorAnalysis(
 
     /** Cohen's weighted kappa between two capacities, over the pilots that both judged. */
     public record PairOfJudges(
-            Judge first, Judge second, int pilots, @Nullable Double kappa, @Nullable Interval interval) {}
+            EvaluatorRole first,
+            EvaluatorRole second,
+            int pilots,
+            @Nullable Double kappa,
+            @Nullable Interval interval) {}
 }
