@@ -29,7 +29,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Who evaluates a test dossier: named at the kick-off, awaited, heard, or silent until the deadline. */
-@Service
+@Service("testEvaluators") // the plain name is what models call
 @Transactional
 public class Evaluators {
 

@@ -90,7 +90,7 @@ class DossierDesk {
                         "authority", dossier.authorityName(),
                         "operation", dossier.operation(),
                         "region", region,
-                        "stage", situation.stage().label(),
+                        "stage", situation.place(),
                         "link", link,
                         "summary", summary));
         return shown;

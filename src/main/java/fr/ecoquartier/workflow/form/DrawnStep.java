@@ -43,7 +43,7 @@ class DrawnStep implements Step {
 
     private boolean isLabel(Situation situation) {
         return situation.reference() != null
-                && situation.process().matches("charter|contract|followUp|award")
+                && situation.ofLabel()
                 && desk.dossiers().find(situation.reference()).isPresent();
     }
 }

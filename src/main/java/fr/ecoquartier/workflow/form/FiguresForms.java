@@ -4,15 +4,8 @@ import fr.ecoquartier.referentiel.Referentiel;
 import fr.ecoquartier.referentiel.Referentiels;
 import fr.ecoquartier.workflow.Modelled;
 import fr.ecoquartier.workflow.form.GeneratedForms.Variant;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
-import org.camunda.bpm.engine.repository.DeploymentBuilder;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -27,19 +20,12 @@ import org.springframework.stereotype.Component;
 @Modelled("Formulaires de saisie des chiffres et des objectifs, selon la version du référentiel")
 public class FiguresForms {
 
-    private static final String SOURCE = "référentiel";
-
-    private final ObjectProvider<RepositoryService> repository;
-    private final ObjectProvider<IdentityService> identity;
+    private final VersionForms forms;
     private final Referentiels referentiels;
     private final Set<String> deployed = ConcurrentHashMap.newKeySet();
 
-    FiguresForms(
-            ObjectProvider<RepositoryService> repository,
-            ObjectProvider<IdentityService> identity,
-            Referentiels referentiels) {
-        this.repository = repository;
-        this.identity = identity;
+    FiguresForms(VersionForms forms, Referentiels referentiels) {
+        this.forms = forms;
         this.referentiels = referentiels;
     }
 
@@ -80,24 +66,7 @@ public class FiguresForms {
 
     /** Deploys what is not deployed yet; the same text never makes a second version of a form. */
     void deploy(Referentiel referentiel) {
-        Map<String, String> forms = GeneratedForms.of(referentiel);
-        DeploymentBuilder deployment = repository
-                .getObject()
-                .createDeployment()
-                .name("Formulaires du référentiel " + referentiel.version())
-                .source(SOURCE)
-                .enableDuplicateFiltering(true);
-        forms.forEach((id, text) -> deployment.addInputStream(
-                id + ".form", new java.io.ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
-        Authentication person = identity.getObject().getCurrentAuthentication();
-        identity.getObject().clearAuthentication();
-        try {
-            deployment.deploy();
-        } finally {
-            if (person != null) {
-                identity.getObject().setAuthentication(person.getUserId(), person.getGroupIds(), person.getTenantIds());
-            }
-        }
+        forms.deploy("Formulaires du référentiel " + referentiel.version(), GeneratedForms.of(referentiel));
         deployed.add(referentiel.version());
     }
 }

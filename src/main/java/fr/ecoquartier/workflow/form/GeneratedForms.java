@@ -138,7 +138,7 @@ final class GeneratedForms {
         return write(form);
     }
 
-    private static ObjectNode form(String id) {
+    static ObjectNode form(String id) {
         ObjectNode form = FormSchema.JSON.createObjectNode();
         form.put("id", id);
         form.put("type", "default");
@@ -148,11 +148,11 @@ final class GeneratedForms {
         return form;
     }
 
-    private static void dossier(ArrayNode components) {
+    static void dossier(ArrayNode components) {
         text(group(components, "dossier", "Dossier").withArray("components"), "dossierSummary", "=dossier.summary");
     }
 
-    private static ObjectNode group(ArrayNode components, String id, String label) {
+    static ObjectNode group(ArrayNode components, String id, String label) {
         ObjectNode group = components.addObject();
         group.put("type", "group");
         group.put("id", "group_" + id);
@@ -163,7 +163,7 @@ final class GeneratedForms {
         return group;
     }
 
-    private static void text(ArrayNode components, String id, String text) {
+    static void text(ArrayNode components, String id, String text) {
         ObjectNode component = components.addObject();
         component.put("type", "text");
         component.put("id", "text_" + id);
@@ -171,7 +171,7 @@ final class GeneratedForms {
         layout(component, "row_" + id, null);
     }
 
-    private static ObjectNode number(ArrayNode fields, String key, String label, String row) {
+    static ObjectNode number(ArrayNode fields, String key, String label, String row) {
         ObjectNode field = fields.addObject();
         field.put("type", "number");
         field.put("id", "field_" + key);
@@ -189,13 +189,13 @@ final class GeneratedForms {
         }
     }
 
-    private static void layout(ObjectNode component, String row, @org.jspecify.annotations.Nullable Integer columns) {
+    static void layout(ObjectNode component, String row, @org.jspecify.annotations.Nullable Integer columns) {
         ObjectNode layout = component.putObject("layout");
         layout.put("row", row);
         layout.put("columns", columns);
     }
 
-    private static String write(ObjectNode form) {
+    static String write(ObjectNode form) {
         try {
             return FormSchema.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(form);
         } catch (JsonProcessingException e) {

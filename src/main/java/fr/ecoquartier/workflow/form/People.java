@@ -2,6 +2,9 @@ package fr.ecoquartier.workflow.form;
 
 import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.workflow.guard.OnBehalf;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -39,13 +42,28 @@ class People {
     /** The name of a member of the staff, the account's name when it is not known. */
     String name(String id) {
         User user = user(id);
-        if (user == null) {
-            return id;
-        }
+        return user == null ? id : name(user);
+    }
+
+    private static String name(User user) {
         String name = "%s %s"
                 .formatted(plain(user.getFirstName()), plain(user.getLastName()))
                 .strip();
-        return name.isEmpty() ? id : name;
+        return name.isEmpty() ? user.getId() : name;
+    }
+
+    /** The members of a group, account and name, by name. */
+    Map<String, String> ofGroup(String group) {
+        CommandContext context = Context.getCommandContext();
+        List<User> members = context.runWithoutAuthorization(() -> context.getReadOnlyIdentityProvider()
+                .createUserQuery(context)
+                .memberOfGroup(group)
+                .list());
+        Map<String, String> names = new LinkedHashMap<>();
+        members.stream()
+                .sorted(Comparator.comparing(People::name, String.CASE_INSENSITIVE_ORDER))
+                .forEach(member -> names.put(member.getId(), name(member)));
+        return names;
     }
 
     @Nullable

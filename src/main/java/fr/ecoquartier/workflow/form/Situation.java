@@ -3,6 +3,7 @@ package fr.ecoquartier.workflow.form;
 import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.DossierStage;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The user task at hand.
@@ -23,6 +24,8 @@ record Situation(
         Actor actor,
         Map<String, Object> variables) {
 
+    private static final Set<String> LABEL = Set.of("charter", "contract", "followUp", "award");
+
     String text(String variable) {
         return variables.get(variable) instanceof String text ? text : "";
     }
@@ -39,8 +42,23 @@ record Situation(
         };
     }
 
-    /** The effect's key: a task is completed once, so its effect happens once. */
+    /** The pilot tests have tasks of their own beside those of the label. */
+    boolean ofLabel() {
+        return LABEL.contains(process);
+    }
+
+    /** Where the task stands, in words. */
+    String place() {
+        return ofLabel() ? stage().label() : "Test du référentiel";
+    }
+
+    /** The effect's key: a task is completed once, so its effect happens once. Outside the label a step has no stage. */
     fr.ecoquartier.dossier.Step step() {
-        return new fr.ecoquartier.dossier.Step(reference, stage(), element, "task:" + taskId, process + ":" + version);
+        return new fr.ecoquartier.dossier.Step(
+                reference, ofLabel() ? stage() : null, element, effect(), process + ":" + version);
+    }
+
+    String effect() {
+        return "task:" + taskId;
     }
 }

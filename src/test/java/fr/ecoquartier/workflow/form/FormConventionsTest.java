@@ -28,7 +28,10 @@ class FormConventionsTest {
             "planResult",
             "proposal",
             "termination",
-            "labelDecision");
+            "labelDecision",
+            "sampleDecision",
+            "calibrationDecision",
+            "reportDecision");
 
     static Stream<Path> forms() throws IOException {
         return Files.list(Path.of("forms"))
