@@ -3,11 +3,9 @@ package fr.ecoquartier.indicator;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * The indicators of one référentiel in one context, ready to rate figures. Figures are trusted here: whoever accepts
@@ -54,42 +52,31 @@ public record Grid(
             Stage stage, Map<String, BigDecimal> figures, Map<String, BigDecimal> objectives, OpinionRule rule) {
         Explanations explanations = new Explanations(inputLabels, inputUnits);
         List<IndicatorResult> indicators = new ArrayList<>(definitions.size());
-        int missing = 0;
-        int mandatoryUnmet = 0;
-        int worse = 0;
+        Tally tally = tally(stage, figures);
         for (Definition definition : definitions) {
             BigDecimal objective = stage == Stage.LABEL ? objectives.get(definition.code()) : null;
-            IndicatorResult result = rate(definition, figures, objective, explanations);
-            indicators.add(result);
-            missing += result.rating() == Rating.MISSING ? 1 : 0;
-            mandatoryUnmet += result.mandatory() && result.rating() == Rating.UNMET ? 1 : 0;
-            worse += objective != null
-                            && result.value() != null
-                            && seriouslyWorse(result.value(), objective, result.lowerIsBetter())
-                    ? 1
-                    : 0;
+            Judgement judgement = computed(definition, figures, explanations);
+            tally.add(definition, judgement, objective);
+            indicators.add(explained(definition, judgement, figures, objective, explanations));
         }
-        List<DimensionResult> dimensions = dimensions(indicators);
-        int applicable =
-                dimensions.stream().mapToInt(DimensionResult::applicable).sum();
-        int met = dimensions.stream().mapToInt(DimensionResult::met).sum();
-        BigDecimal lowest = dimensions.stream()
-                .filter(d -> d.share() != null)
-                .map(DimensionResult::share)
-                .min(BigDecimal::compareTo)
-                .orElse(BigDecimal.ZERO);
-        int requiredMissing = (int) requiredInputs.stream()
-                .filter(input -> figures.get(input) == null)
-                .count();
-        OpinionRule.Verdict verdict = rule.decide(new OpinionRule.Facts(
+        OpinionRule.Verdict verdict = rule.decide(tally.facts());
+        return new CheckReport(
+                referentiel,
+                context,
                 stage,
-                requiredMissing,
-                missing,
-                mandatoryUnmet,
-                worse,
-                applicable == 0 ? BigDecimal.ZERO : share(met, applicable),
-                lowest));
-        return new CheckReport(referentiel, context, stage, verdict.opinion(), verdict.rule(), indicators, dimensions);
+                verdict.opinion(),
+                verdict.rule(),
+                indicators,
+                tally.dimensions(dimensionLabels));
+    }
+
+    /** An empty count of a check of {@code figures}. */
+    public Tally tally(Stage stage, Map<String, BigDecimal> figures) {
+        int requiredMissing = 0;
+        for (String input : requiredInputs) {
+            requiredMissing += figures.get(input) == null ? 1 : 0;
+        }
+        return new Tally(stage, dimensionLabels.keySet(), requiredMissing);
     }
 
     /** Worse than the objective by more than 10 % of that objective; a tenth exactly is not. */
@@ -98,39 +85,51 @@ public record Grid(
         return gap.signum() > 0 && gap.multiply(TEN).compareTo(objective.abs()) > 0;
     }
 
-    private static IndicatorResult rate(
-            Definition definition, Map<String, BigDecimal> figures, BigDecimal objective, Explanations explanations) {
-        Map<String, BigDecimal> used = new LinkedHashMap<>();
-        Set<String> absent = new LinkedHashSet<>();
-        collect(definition.formula(), figures, used, absent);
-        Rating rating = absent.isEmpty() ? null : Rating.MISSING;
+    /**
+     * Rates one indicator.
+     *
+     * @throws ArithmeticException when {@code figures} that nobody has checked make the formula divide by zero
+     */
+    public static Judgement judge(Definition definition, Map<String, BigDecimal> figures) {
+        List<String> absent = absent(definition.formula(), figures, List.of());
         if (definition.appliesWhen() != null) {
-            Set<String> unknown = new LinkedHashSet<>();
-            collect(definition.appliesWhen(), figures, used, unknown);
-            if (!unknown.isEmpty()) {
-                absent.addAll(unknown);
-                rating = Rating.MISSING;
-            } else if (!computed(
-                    definition,
-                    used,
-                    explanations,
-                    () -> definition.appliesWhen().holds(figures))) {
-                absent.clear();
-                rating = Rating.NOT_APPLICABLE;
+            if (lacks(definition.appliesWhen(), figures)) {
+                absent = absent(definition.appliesWhen(), figures, absent);
+            } else if (!definition.appliesWhen().holds(figures)) {
+                return Judgement.NOT_APPLICABLE;
             }
         }
-        BigDecimal value = null;
-        BigDecimal margin = null;
-        if (rating == null) {
-            value = Decimals.plain(computed(
-                    definition, used, explanations, () -> definition.formula().value(figures)));
-            margin = Decimals.plain(
-                    definition.lowerIsBetter()
-                            ? definition.minimum().subtract(value, Decimals.PRECISION)
-                            : value.subtract(definition.minimum(), Decimals.PRECISION));
-            rating = rating(definition, value);
+        if (!absent.isEmpty()) {
+            return new Judgement(Rating.MISSING, null, absent);
         }
-        String explanation = explanations.of(definition, rating, value, margin, List.copyOf(absent), used, objective);
+        BigDecimal value = Decimals.plain(definition.formula().value(figures));
+        return new Judgement(
+                rating(value, definition.minimum(), definition.target(), definition.lowerIsBetter()), value, absent);
+    }
+
+    private static Judgement computed(
+            Definition definition, Map<String, BigDecimal> figures, Explanations explanations) {
+        try {
+            return judge(definition, figures);
+        } catch (ArithmeticException e) {
+            throw new Incalculable(definition.code(), explanations.incalculable(definition, used(definition, figures)));
+        }
+    }
+
+    private static IndicatorResult explained(
+            Definition definition,
+            Judgement judgement,
+            Map<String, BigDecimal> figures,
+            BigDecimal objective,
+            Explanations explanations) {
+        Map<String, BigDecimal> used = used(definition, figures);
+        BigDecimal value = judgement.value();
+        BigDecimal margin = value == null
+                ? null
+                : Decimals.plain(
+                        definition.lowerIsBetter()
+                                ? definition.minimum().subtract(value, Decimals.PRECISION)
+                                : value.subtract(definition.minimum(), Decimals.PRECISION));
         return new IndicatorResult(
                 definition.code(),
                 definition.label(),
@@ -143,27 +142,19 @@ public record Grid(
                 definition.target(),
                 definition.lowerIsBetter(),
                 definition.mandatory(),
-                rating,
+                judgement.rating(),
                 margin,
-                new ArrayList<>(absent),
+                judgement.missing(),
                 used,
-                explanation);
+                explanations.of(definition, judgement.rating(), value, margin, judgement.missing(), used, objective));
     }
 
-    private static <T> T computed(
-            Definition definition, Map<String, BigDecimal> used, Explanations explanations, Supplier<T> computation) {
-        try {
-            return computation.get();
-        } catch (ArithmeticException e) {
-            throw new Incalculable(definition.code(), explanations.incalculable(definition, used));
-        }
-    }
-
-    private static Rating rating(Definition definition, BigDecimal value) {
-        if (asGoodAs(value, definition.target(), definition.lowerIsBetter())) {
+    /** How a value stands against a minimum and a target. */
+    public static Rating rating(BigDecimal value, BigDecimal minimum, BigDecimal target, boolean lowerIsBetter) {
+        if (asGoodAs(value, target, lowerIsBetter)) {
             return Rating.EXEMPLARY;
         }
-        return asGoodAs(value, definition.minimum(), definition.lowerIsBetter()) ? Rating.MET : Rating.UNMET;
+        return asGoodAs(value, minimum, lowerIsBetter) ? Rating.MET : Rating.UNMET;
     }
 
     private static boolean asGoodAs(BigDecimal value, BigDecimal threshold, boolean lowerIsBetter) {
@@ -171,37 +162,42 @@ public record Grid(
         return lowerIsBetter ? order <= 0 : order >= 0;
     }
 
-    private static void collect(
-            Formula formula, Map<String, BigDecimal> figures, Map<String, BigDecimal> used, Set<String> absent) {
+    private static Map<String, BigDecimal> used(Definition definition, Map<String, BigDecimal> figures) {
+        Map<String, BigDecimal> used = new LinkedHashMap<>();
+        collect(definition.formula(), figures, used);
+        if (definition.appliesWhen() != null) {
+            collect(definition.appliesWhen(), figures, used);
+        }
+        return used;
+    }
+
+    private static void collect(Formula formula, Map<String, BigDecimal> figures, Map<String, BigDecimal> used) {
         for (String input : formula.inputs()) {
             BigDecimal figure = figures.get(input);
-            if (figure == null) {
-                absent.add(input);
-            } else {
+            if (figure != null) {
                 used.put(input, Decimals.plain(figure));
             }
         }
     }
 
-    private List<DimensionResult> dimensions(List<IndicatorResult> indicators) {
-        Map<String, int[]> counts = new LinkedHashMap<>();
-        dimensionLabels.keySet().forEach(code -> counts.put(code, new int[2]));
-        for (IndicatorResult indicator : indicators) {
-            int[] count = counts.get(indicator.dimension());
-            count[0] += indicator.rating().applicable() ? 1 : 0;
-            count[1] += indicator.rating().satisfied() ? 1 : 0;
+    private static boolean lacks(Formula formula, Map<String, BigDecimal> figures) {
+        for (String input : formula.inputs()) {
+            if (figures.get(input) == null) {
+                return true;
+            }
         }
-        return counts.entrySet().stream()
-                .map(e -> new DimensionResult(
-                        e.getKey(),
-                        dimensionLabels.get(e.getKey()),
-                        e.getValue()[0],
-                        e.getValue()[1],
-                        e.getValue()[0] == 0 ? null : share(e.getValue()[1], e.getValue()[0])))
-                .toList();
+        return false;
     }
 
-    private static BigDecimal share(int met, int applicable) {
-        return Decimals.plain(BigDecimal.valueOf(met).divide(BigDecimal.valueOf(applicable), Decimals.PRECISION));
+    /** {@code already}, then the inputs of {@code formula} that are absent and not in it. */
+    private static List<String> absent(Formula formula, Map<String, BigDecimal> figures, List<String> already) {
+        List<String> absent = already;
+        for (String input : formula.inputs()) {
+            if (figures.get(input) == null && !absent.contains(input)) {
+                absent = absent == already ? new ArrayList<>(already) : absent;
+                absent.add(input);
+            }
+        }
+        return absent;
     }
 }

@@ -7,6 +7,11 @@ public interface OpinionRule {
 
     Verdict decide(Facts facts);
 
+    /** This rule as it stands now, for the many decisions of one piece of work: it does not change while it is used. */
+    default OpinionRule fixed() {
+        return this;
+    }
+
     /**
      * What an opinion may look at.
      *

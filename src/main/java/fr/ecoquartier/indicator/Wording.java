@@ -61,7 +61,8 @@ public final class Wording {
         return UnitLabels.quantity(Decimals.french(number), UnitLabels.french(unit, number));
     }
 
-    static String value(BigDecimal value, String unit, int decimals, BigDecimal... thresholds) {
+    /** A value with its unit, with enough decimals to tell it from {@code thresholds}. */
+    public static String value(BigDecimal value, String unit, int decimals, BigDecimal... thresholds) {
         return UnitLabels.quantity(Decimals.french(value, decimals, thresholds), UnitLabels.french(unit, value));
     }
 

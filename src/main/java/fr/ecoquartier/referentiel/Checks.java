@@ -179,7 +179,13 @@ public class Checks {
         return entries == null ? Map.of() : entries;
     }
 
-    static Grid grid(Referentiel referentiel, String context) {
+    /** What {@code referentiel} refuses of {@code measures}, each with a French sentence; empty when all are fine. */
+    public static List<FieldError> refused(Referentiel referentiel, Map<String, ?> measures) {
+        return List.copyOf(Figures.measures(referentiel, orEmpty(measures)).errors());
+    }
+
+    /** The indicators of a version, stored or not, in one of its contexts. */
+    public static Grid grid(Referentiel referentiel, String context) {
         Map<String, String> labels = new LinkedHashMap<>();
         Map<String, String> units = new LinkedHashMap<>();
         referentiel.inputs().values().forEach(input -> {
