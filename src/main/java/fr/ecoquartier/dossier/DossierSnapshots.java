@@ -8,6 +8,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -38,8 +40,10 @@ public class DossierSnapshots {
     private final JdbcClient jdbc;
     private final JsonColumns json;
 
-    DossierSnapshots(JdbcClient jdbc, JsonColumns json) {
-        this.jdbc = jdbc;
+    DossierSnapshots(DataSource database, JsonColumns json) {
+        JdbcTemplate template = new JdbcTemplate(database);
+        template.setFetchSize(FETCHED_AT_ONCE);
+        this.jdbc = JdbcClient.create(template);
         this.json = json;
     }
 
@@ -59,7 +63,6 @@ public class DossierSnapshots {
     public Stream<DossierSnapshot> withFigures() {
         return jdbc.sql(SELECT
                         + " where b.content is not null or p.content is not null or m.content is not null order by d.reference")
-                .withFetchSize(FETCHED_AT_ONCE)
                 .query(this::snapshot)
                 .stream();
     }

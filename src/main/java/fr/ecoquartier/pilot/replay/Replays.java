@@ -1,6 +1,7 @@
 package fr.ecoquartier.pilot.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.ecoquartier.dossier.DossierSnapshot;
 import fr.ecoquartier.dossier.DossierSnapshots;
@@ -26,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,6 +42,7 @@ public class Replays {
     private static final int MOST_THREADS = 4;
 
     private final JdbcClient jdbc;
+    private final JdbcClient cursor;
     private final ObjectMapper json;
     private final Clock clock;
     private final ReferentielDrafts drafts;
@@ -48,6 +52,7 @@ public class Replays {
 
     Replays(
             JdbcClient jdbc,
+            DataSource database,
             ObjectMapper json,
             Clock clock,
             ReferentielDrafts drafts,
@@ -55,8 +60,10 @@ public class Replays {
             DossierSnapshots dossiers,
             OpinionRule rule) {
         this.jdbc = jdbc;
-        this.json = json.copy()
-                .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        JdbcTemplate template = new JdbcTemplate(database);
+        template.setFetchSize(STORED_AT_ONCE);
+        this.cursor = JdbcClient.create(template);
+        this.json = json.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
         this.clock = clock;
         this.drafts = drafts;
         this.referentiels = referentiels;
@@ -155,10 +162,9 @@ public class Replays {
     public void eachChange(long replay, ReplayFilter filter, Consumer<CheckChange> consumer) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         String where = where(replay, filter, parameters);
-        try (Stream<CheckChange> changes = jdbc.sql(
+        try (Stream<CheckChange> changes = cursor.sql(
                         "select change from ecoquartier.replay_change" + where + " order by reference, stage")
                 .params(parameters)
-                .withFetchSize(STORED_AT_ONCE)
                 .query(this::change)
                 .stream()) {
             changes.forEach(consumer);
