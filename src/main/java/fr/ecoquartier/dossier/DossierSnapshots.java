@@ -61,8 +61,10 @@ public class DossierSnapshots {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Stream<DossierSnapshot> withFigures() {
-        return jdbc.sql(SELECT
-                        + " where b.content is not null or p.content is not null or m.content is not null order by d.reference")
+        return jdbc
+                .sql(
+                        SELECT
+                                + " where b.content is not null or p.content is not null or m.content is not null order by d.reference")
                 .query(this::snapshot)
                 .stream();
     }

@@ -87,13 +87,7 @@ public record CarriedObjective(
 
     private static CarriedObjective fate(Definition definition, Fate fate, BigDecimal before, BigDecimal after) {
         return new CarriedObjective(
-                definition.code(),
-                definition.label(),
-                definition.unit(),
-                definition.decimals(),
-                fate,
-                before,
-                after);
+                definition.code(), definition.label(), definition.unit(), definition.decimals(), fate, before, after);
     }
 
     private static boolean same(Definition old, Definition now) {

@@ -188,7 +188,10 @@ final class Counts {
                 kinds,
                 opinions.entrySet().stream()
                         .map(e -> new OpinionMove(
-                                e.getKey().stage(), e.getKey().from(), e.getKey().to(), e.getValue()))
+                                e.getKey().stage(),
+                                e.getKey().from(),
+                                e.getKey().to(),
+                                e.getValue()))
                         .sorted(Comparator.comparing(OpinionMove::stage)
                                 .thenComparing(OpinionMove::from)
                                 .thenComparing(OpinionMove::to, Comparator.nullsLast(Comparator.naturalOrder())))

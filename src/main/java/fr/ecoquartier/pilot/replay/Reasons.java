@@ -46,8 +46,8 @@ final class Reasons {
     }
 
     static String absentInput(List<String> inputs, Map<String, String> labels) {
-        return sentence("La nouvelle formule demande une donnée que le dossier n’a pas renseignée : "
-                + named(inputs, labels));
+        return sentence(
+                "La nouvelle formule demande une donnée que le dossier n’a pas renseignée : " + named(inputs, labels));
     }
 
     static String computable(Definition after, BigDecimal value) {

@@ -150,8 +150,7 @@ public final class ReplayEngine {
         return new Done(changes, counts, batch.size());
     }
 
-    private Optional<CheckChange> replay(
-            ReplayDossier dossier, Stage stage, ReplayDossier.Given given, Counts counts) {
+    private Optional<CheckChange> replay(ReplayDossier dossier, Stage stage, ReplayDossier.Given given, Counts counts) {
         if (!draft.contexts().contains(dossier.context())) {
             counts.unread("Le projet n’a pas le contexte « "
                     + Referentiel.contextLabel(dossier.context()).toLowerCase(java.util.Locale.FRENCH) + " ».");
@@ -273,11 +272,7 @@ public final class ReplayEngine {
         private Map<String, BigDecimal> carried(Map<String, BigDecimal> objectives) {
             ReplayDossier.Given planned = dossier.figures().get(Stage.CONTRACT);
             return CarriedObjective.after(CarriedObjective.of(
-                    pairing.before,
-                    pairing.after,
-                    planned == null ? Map.of() : planned.values(),
-                    objectives,
-                    true));
+                    pairing.before, pairing.after, planned == null ? Map.of() : planned.values(), objectives, true));
         }
 
         private Judgement judged(Definition definition) {
@@ -335,12 +330,7 @@ public final class ReplayEngine {
             }
             if (before == null) {
                 return change(
-                        after,
-                        null,
-                        to,
-                        Cause.ADDED,
-                        ChangeKind.ADDED,
-                        Reasons.added(after, to.value(), to.rating()));
+                        after, null, to, Cause.ADDED, ChangeKind.ADDED, Reasons.added(after, to.value(), to.rating()));
             }
             return from.rating() == to.rating() ? null : rated(pair, from, to);
         }
@@ -359,12 +349,7 @@ public final class ReplayEngine {
             }
             if (from.rating() == Rating.NOT_APPLICABLE || to.rating() == Rating.NOT_APPLICABLE) {
                 return change(
-                        after,
-                        from,
-                        to,
-                        Cause.CONDITION,
-                        ChangeKind.RATING_OTHER,
-                        Reasons.condition(to.rating()));
+                        after, from, to, Cause.CONDITION, ChangeKind.RATING_OTHER, Reasons.condition(to.rating()));
             }
             if (from.rating() == Rating.MISSING) {
                 return change(
@@ -375,14 +360,14 @@ public final class ReplayEngine {
                         ChangeKind.RATING_OTHER,
                         Reasons.computable(after, to.value()));
             }
-            ChangeKind kind = to.rating().compareTo(from.rating()) < 0 ? ChangeKind.RATING_BETTER : ChangeKind.RATING_WORSE;
+            ChangeKind kind =
+                    to.rating().compareTo(from.rating()) < 0 ? ChangeKind.RATING_BETTER : ChangeKind.RATING_WORSE;
             if (before.lowerIsBetter() != after.lowerIsBetter()) {
                 return change(after, from, to, Cause.DIRECTION, kind, Reasons.direction(after));
             }
             boolean lower = after.lowerIsBetter();
             if (from.value().compareTo(to.value()) == 0) {
-                return change(
-                        after, from, to, Cause.THRESHOLD, kind, Reasons.threshold(before, after, to.value()));
+                return change(after, from, to, Cause.THRESHOLD, kind, Reasons.threshold(before, after, to.value()));
             }
             boolean byFormula = Grid.rating(to.value(), before.minimum(), before.target(), lower) == to.rating();
             boolean byThreshold = Grid.rating(from.value(), after.minimum(), after.target(), lower) == to.rating();
@@ -391,8 +376,7 @@ public final class ReplayEngine {
                         after, from, to, Cause.FORMULA, kind, Reasons.formula(before, after, from.value(), to.value()));
             }
             if (byThreshold && !byFormula) {
-                return change(
-                        after, from, to, Cause.THRESHOLD, kind, Reasons.threshold(before, after, to.value()));
+                return change(after, from, to, Cause.THRESHOLD, kind, Reasons.threshold(before, after, to.value()));
             }
             return change(after, from, to, Cause.BOTH, kind, Reasons.both(before, after, from.value(), to.value()));
         }
@@ -501,8 +485,8 @@ public final class ReplayEngine {
             pairing.pairs.stream()
                     .filter(pair -> pair.before() != null && pair.after() != null)
                     .filter(pair -> pair.before().mandatory() != pair.after().mandatory())
-                    .filter(pair -> judgements[pair.place()] != null
-                            && judgements[pair.place()].rating() == Rating.UNMET)
+                    .filter(pair ->
+                            judgements[pair.place()] != null && judgements[pair.place()].rating() == Rating.UNMET)
                     .map(pair -> pair.after().code()
                             + (pair.after().mandatory() ? " (devenu obligatoire)" : " (n’est plus obligatoire)"))
                     .forEach(reasons::add);

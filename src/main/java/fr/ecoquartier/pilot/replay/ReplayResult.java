@@ -34,7 +34,11 @@ public record ReplayResult(
         List<Sensitivity> sensitivities) {
 
     /** How many checks of a stage go from one opinion to another; {@code to} is null where the draft fails. */
-    public record OpinionMove(Stage stage, Opinion from, @org.jspecify.annotations.Nullable Opinion to, int checks) {}
+    public record OpinionMove(
+            Stage stage,
+            Opinion from,
+            @org.jspecify.annotations.Nullable Opinion to,
+            int checks) {}
 
     /** The changes of one context or region. */
     public record Group(String code, int dossiers, int checks, Map<ChangeKind, Integer> kinds) {

@@ -109,8 +109,7 @@ public class Replays {
         ReplayResult result;
         Store store = new Store(id);
         try (Stream<DossierSnapshot> stream = dossiers.withFigures()) {
-            result = engine.run(
-                    stream.map(Replays::replayed).iterator(), dossiers.countWithFigures(), store, progress);
+            result = engine.run(stream.map(Replays::replayed).iterator(), dossiers.countWithFigures(), store, progress);
         }
         store.flush();
         jdbc.sql("update ecoquartier.replay set millis = ?, result = ?::jsonb where id = ?")
@@ -119,9 +118,7 @@ public class Replays {
         jdbc.sql("""
                         delete from ecoquartier.replay_change c using ecoquartier.replay r
                         where r.id = c.replay and r.draft = ? and r.id < ?
-                        """)
-                .params(draft.id(), id)
-                .update();
+                        """).params(draft.id(), id).update();
     }
 
     /** The last replay of a draft; it says whether the draft has changed since. */
@@ -162,8 +159,8 @@ public class Replays {
     public void eachChange(long replay, ReplayFilter filter, Consumer<CheckChange> consumer) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         String where = where(replay, filter, parameters);
-        try (Stream<CheckChange> changes = cursor.sql(
-                        "select change from ecoquartier.replay_change" + where + " order by reference, stage")
+        try (Stream<CheckChange> changes = cursor
+                .sql("select change from ecoquartier.replay_change" + where + " order by reference, stage")
                 .params(parameters)
                 .query(this::change)
                 .stream()) {
@@ -231,7 +228,10 @@ public class Replays {
                 row.getLong("id"),
                 draft,
                 revision,
-                drafts.find(draft).map(Draft::revision).filter(now -> now == revision).isPresent(),
+                drafts.find(draft)
+                        .map(Draft::revision)
+                        .filter(now -> now == revision)
+                        .isPresent(),
                 row.getTimestamp("ran_at").toInstant(),
                 row.getLong("millis"),
                 read(row.getString("result"), ReplayResult.class));
@@ -300,9 +300,7 @@ public class Replays {
                             select ?, l.reference, l.stage, l.region_code, l.context, l.kinds, l.indicators, l.change
                             from jsonb_to_recordset(?::jsonb) as l (reference text, stage text, region_code text, context text,
                                 kinds text[], indicators text[], change jsonb)
-                            """)
-                    .params(replay, write(lines))
-                    .update();
+                            """).params(replay, write(lines)).update();
             lines.clear();
         }
     }

@@ -27,9 +27,8 @@ final class Threshold {
         this.step = step(definition.minimum(), definition.target(), definition.decimals());
         for (int k = -REACH; k <= REACH; k++) {
             BigDecimal value = value().add(step.multiply(BigDecimal.valueOf(k)));
-            boolean ordered = minimum
-                    ? asDemanding(definition.target(), value)
-                    : asDemanding(value, definition.minimum());
+            boolean ordered =
+                    minimum ? asDemanding(definition.target(), value) : asDemanding(value, definition.minimum());
             moved[k + REACH] = ordered ? value : null;
         }
     }
