@@ -77,6 +77,11 @@ public class Candidates {
         if (candidate.operationStage() == null) {
             problems.add(new Campaigns.Problem("stage", "Choisissez le stade de l’opération."));
         }
+        if (candidate.origin() == CandidateOrigin.APPLIED
+                && (candidate.motivation() == null || candidate.motivation().isBlank())) {
+            problems.add(new Campaigns.Problem(
+                    "motivation", "Dites en quelques phrases pourquoi votre collectivité est candidate."));
+        }
         if (candidate.motivation() != null && candidate.motivation().strip().length() > MAX_MOTIVATION) {
             problems.add(
                     new Campaigns.Problem("motivation", "La motivation compte 4\u202f000\u00a0caractères au plus."));
@@ -171,6 +176,25 @@ public class Candidates {
                         Timestamp.from(clock.instant()))
                 .query(Long.class)
                 .single();
+    }
+
+    /** A candidate takes what a newer file says of it. */
+    void update(long id, NewCandidate candidate) {
+        jdbc.sql("""
+                        update ecoquartier.candidate set context = ?, agenda21 = ?, hqe_amenagement = ?, operation = ?,
+                            operation_stage = ?, motivation = case when ? = '' then motivation else ? end
+                        where id = ?
+                        """)
+                .params(
+                        candidate.context(),
+                        candidate.agenda21(),
+                        candidate.hqeAmenagement(),
+                        candidate.operation().strip(),
+                        candidate.operationStage().name(),
+                        candidate.motivation().strip(),
+                        candidate.motivation().strip(),
+                        id)
+                .update();
     }
 
     /**
