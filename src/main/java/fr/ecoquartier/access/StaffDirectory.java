@@ -1,5 +1,6 @@
 package fr.ecoquartier.access;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,9 @@ public interface StaffDirectory {
     Optional<Person> authenticate(String id, String password);
 
     Optional<Person> find(String id);
+
+    /** Everybody who has a role, by name. */
+    List<Person> withRole(Role role);
 
     /** Creates the account or brings an existing one to this name, password, roles and regions. */
     void save(NewStaff account);

@@ -43,8 +43,8 @@ public class CandidateFiles {
     }
 
     private static List<String> headings() {
-        List<String> headings = new ArrayList<>(
-                TEMPLATE.stream().map(CandidateColumn::heading).toList());
+        List<String> headings =
+                new ArrayList<>(TEMPLATE.stream().map(CandidateColumn::heading).toList());
         headings.addAll(List.of(
                 "Population", "Classe de population", "Région", "Statut", "Origine", "Date", "Motif du retrait"));
         return headings;
@@ -177,7 +177,11 @@ public class CandidateFiles {
         StringBuilder text = new StringBuilder("\ufeff");
         try (CSVPrinter printer = new CSVPrinter(
                 text,
-                CSVFormat.RFC4180.builder().setDelimiter(';').setRecordSeparator("\r\n").get())) {
+                CSVFormat.RFC4180
+                        .builder()
+                        .setDelimiter(';')
+                        .setRecordSeparator("\r\n")
+                        .get())) {
             for (List<String> row : rows) {
                 printer.printRecord(row.stream().map(CandidateFiles::harmless).toList());
             }

@@ -84,16 +84,11 @@ public class CandidateImports {
             rows.add(understand(campaign, row, headings.places(), reader, known, earlier));
         }
         if (rows.isEmpty()) {
-            throw new UnreadableFile("Le fichier n’a que des intitulés de colonnes : il n’y a aucune candidature à lire.");
+            throw new UnreadableFile(
+                    "Le fichier n’a que des intitulés de colonnes : il n’y a aucune candidature à lire.");
         }
         ImportPreview preview = new ImportPreview(
-                UUID.randomUUID(),
-                campaignId,
-                fileName,
-                sheet.format(),
-                headings.ignored(),
-                rows,
-                clock.instant());
+                UUID.randomUUID(), campaignId, fileName, sheet.format(), headings.ignored(), rows, clock.instant());
         jdbc.sql("delete from ecoquartier.candidate_import where created_at < ?")
                 .param(Timestamp.from(clock.instant().minus(KEPT)))
                 .update();
@@ -130,7 +125,9 @@ public class CandidateImports {
                 .map(column -> "«\u00a0" + column.heading() + "\u00a0»")
                 .collect(Collectors.toCollection(ArrayList::new));
         if (!places.containsKey(CandidateColumn.CODE) && !places.containsKey(CandidateColumn.NAME)) {
-            missing.add(0, "«\u00a0Code INSEE ou SIREN\u00a0» (ou «\u00a0Collectivité\u00a0» et «\u00a0Département\u00a0»)");
+            missing.add(
+                    0,
+                    "«\u00a0Code INSEE ou SIREN\u00a0» (ou «\u00a0Collectivité\u00a0» et «\u00a0Département\u00a0»)");
         }
         if (!missing.isEmpty()) {
             throw new UnreadableFile(
@@ -158,7 +155,8 @@ public class CandidateImports {
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("");
-        String authority = reading.authority() == null ? typed : reading.authority().name();
+        String authority =
+                reading.authority() == null ? typed : reading.authority().name();
         List<CellFault> faults = new ArrayList<>(reading.faults());
         NewCandidate candidate = reading.candidate();
         if (candidate != null) {
@@ -167,8 +165,7 @@ public class CandidateImports {
             }
         }
         if (candidate == null || !faults.isEmpty()) {
-            return new ImportRow(
-                    row.line(), ImportRow.State.FAULTY, authority, operation, null, faults, row.doubt());
+            return new ImportRow(row.line(), ImportRow.State.FAULTY, authority, operation, null, faults, row.doubt());
         }
         String key = key(candidate.authorityCode(), candidate.operation());
         Integer first = earlier.putIfAbsent(key, row.line());
@@ -249,8 +246,9 @@ public class CandidateImports {
     @Transactional(rollbackFor = NotPossible.class)
     public ImportOutcome confirm(UUID id, boolean update, boolean doubtful, Actor actor) throws NotPossible {
         ImportPreview preview = find(id, actor.id())
-                .orElseThrow(() -> new NotPossible(
-                        "Cet aperçu n’existe plus : il a déjà été importé, ou il date de plus d’une journée. Renvoyez le fichier."));
+                .orElseThrow(
+                        () -> new NotPossible(
+                                "Cet aperçu n’existe plus : il a déjà été importé, ou il date de plus d’une journée. Renvoyez le fichier."));
         Campaign campaign = campaigns.lock(preview.campaign());
         if (!campaign.beforeDecision()) {
             throw new NotPossible("L’échantillon est décidé : aucune candidature ne peut plus être ajoutée.");
@@ -259,12 +257,11 @@ public class CandidateImports {
         int updated = 0;
         for (ImportRow row : preview.rows()) {
             NewCandidate candidate = row.candidate();
-            boolean taken =
-                    switch (row.state()) {
-                        case SOUND, KNOWN -> true;
-                        case DOUBTFUL -> doubtful;
-                        case REPEATED, FAULTY -> false;
-                    };
+            boolean taken = switch (row.state()) {
+                case SOUND, KNOWN -> true;
+                case DOUBTFUL -> doubtful;
+                case REPEATED, FAULTY -> false;
+            };
             if (candidate == null || !taken) {
                 continue;
             }

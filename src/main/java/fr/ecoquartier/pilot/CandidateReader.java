@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class CandidateReader {
 
     private static final int FEW = 6;
-    private static final Pattern GARBLED = Pattern.compile("\ufffd|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€.|Â[«»°\u00a0]");
+    private static final Pattern GARBLED =
+            Pattern.compile("\ufffd|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€.|Â[«»°\u00a0]");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r]]");
 
     private static final Map<String, String> CONTEXTS = Map.of(
@@ -40,7 +41,8 @@ final class CandidateReader {
     }
 
     /** What was understood of a row; the candidate is null as soon as something is wrong. */
-    record Reading(@Nullable NewCandidate candidate, @Nullable Authority authority, List<CellFault> faults) {}
+    record Reading(
+            @Nullable NewCandidate candidate, @Nullable Authority authority, List<CellFault> faults) {}
 
     private static Map<String, OperationStage> stages() {
         Map<String, OperationStage> stages = new HashMap<>();
@@ -57,7 +59,8 @@ final class CandidateReader {
         for (String word : List.of("en travaux", "chantier", "en chantier", "realisation")) {
             stages.put(word, OperationStage.WORKS);
         }
-        for (String word : List.of("achevee", "acheve", "presque achevee", "livree", "livre", "livraison", "terminee")) {
+        for (String word :
+                List.of("achevee", "acheve", "presque achevee", "livree", "livre", "livraison", "terminee")) {
             stages.put(word, OperationStage.DELIVERED);
         }
         return stages;
@@ -67,10 +70,11 @@ final class CandidateReader {
         List<CellFault> faults = new ArrayList<>();
         row.forEach((column, value) -> {
             if (GARBLED.matcher(value).find() || CONTROL.matcher(value).find()) {
-                faults.add(new CellFault(
-                        column,
-                        value,
-                        "Des caractères de cette case sont abîmés par un mauvais codage : retapez-la, ou enregistrez le fichier en UTF-8."));
+                faults.add(
+                        new CellFault(
+                                column,
+                                value,
+                                "Des caractères de cette case sont abîmés par un mauvais codage : retapez-la, ou enregistrez le fichier en UTF-8."));
             }
         });
         Authority authority = faults.isEmpty() ? authority(row, faults) : null;
@@ -79,9 +83,7 @@ final class CandidateReader {
                 || operation.length() > Candidates.MAX_OPERATION
                 || Rows.fold(operation).isEmpty()) {
             faults.add(new CellFault(
-                    CandidateColumn.OPERATION,
-                    operation,
-                    "Donnez le nom de l’opération, de 3 à 200\u00a0caractères."));
+                    CandidateColumn.OPERATION, operation, "Donnez le nom de l’opération, de 3 à 200\u00a0caractères."));
         }
         String context = CONTEXTS.get(Rows.fold(value(row, CandidateColumn.CONTEXT)));
         if (context == null) {
@@ -108,8 +110,7 @@ final class CandidateReader {
             faults.add(new CellFault(
                     CandidateColumn.MOTIVATION,
                     motivation.substring(0, 60) + "…",
-                    "La motivation compte %d\u00a0caractères, 4\u202f000 au plus."
-                            .formatted(motivation.length())));
+                    "La motivation compte %d\u00a0caractères, 4\u202f000 au plus.".formatted(motivation.length())));
         }
         population(row, authority, faults);
         NewCandidate candidate = faults.isEmpty() && authority != null
@@ -127,7 +128,10 @@ final class CandidateReader {
     }
 
     private static String value(Map<CandidateColumn, String> row, CandidateColumn column) {
-        String text = row.getOrDefault(column, "").replace('\u00a0', ' ').replace('\u202f', ' ').strip();
+        String text = row.getOrDefault(column, "")
+                .replace('\u00a0', ' ')
+                .replace('\u202f', ' ')
+                .strip();
         // our own exports put an apostrophe before what a spreadsheet would take for a formula
         return text.length() > 1 && text.charAt(0) == '\'' && "=+-@".indexOf(text.charAt(1)) >= 0
                 ? text.substring(1)
@@ -276,12 +280,15 @@ final class CandidateReader {
         }
         BigDecimal number;
         try {
-            number = new BigDecimal(typed.replace(" ", "").replaceFirst("(?i)hab(itants?)?\\.?$", "").replace(',', '.'));
+            number = new BigDecimal(typed.replace(" ", "")
+                    .replaceFirst("(?i)hab(itants?)?\\.?$", "")
+                    .replace(',', '.'));
         } catch (NumberFormatException e) {
-            faults.add(new CellFault(
-                    CandidateColumn.POPULATION,
-                    typed,
-                    "Ce n’est pas un nombre : écrivez par exemple «\u00a012\u202f500\u00a0», ou laissez la case vide."));
+            faults.add(
+                    new CellFault(
+                            CandidateColumn.POPULATION,
+                            typed,
+                            "Ce n’est pas un nombre : écrivez par exemple «\u00a012\u202f500\u00a0», ou laissez la case vide."));
             return;
         }
         if (authority == null || authority.population() == null) {

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The committee of partners of a campaign, who comment the sample before the ministry decides. */
-@Service
+@Service("campaignCommittee") // the plain name is what models call
 @Transactional
 public class Committee {
 

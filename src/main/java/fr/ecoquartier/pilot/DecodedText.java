@@ -87,8 +87,7 @@ record DecodedText(String text, String encoding, Map<Integer, String> doubts) {
                         i + 1,
                         "Cette ligne est codée en windows-1252, alors que le fichier est en %s.".formatted(main));
             } else if (kind == Kind.UTF_8 && !mainlyUtf8) {
-                doubts.put(
-                        i + 1, "Cette ligne est codée en UTF-8, alors que le fichier est en %s.".formatted(main));
+                doubts.put(i + 1, "Cette ligne est codée en UTF-8, alors que le fichier est en %s.".formatted(main));
             }
         }
         return new DecodedText(text.toString(), main, doubts);
@@ -162,7 +161,9 @@ record DecodedText(String text, String encoding, Map<Integer, String> doubts) {
         if (first < 0x80) {
             return 1;
         }
-        int length = first >= 0xC2 && first <= 0xDF ? 2 : first >= 0xE0 && first <= 0xEF ? 3 : first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+        int length = first >= 0xC2 && first <= 0xDF
+                ? 2
+                : first >= 0xE0 && first <= 0xEF ? 3 : first >= 0xF0 && first <= 0xF4 ? 4 : 0;
         if (length == 0 || at + length > line.length) {
             return 0;
         }

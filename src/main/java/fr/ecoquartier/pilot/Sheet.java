@@ -174,7 +174,8 @@ record Sheet(String format, List<Row> rows) {
             return;
         }
         if (rows.size() > MAX_ROWS) {
-            throw new UnreadableFile("Le fichier compte plus de 2\u202f000\u00a0lignes : envoyez-le en plusieurs parties.");
+            throw new UnreadableFile(
+                    "Le fichier compte plus de 2\u202f000\u00a0lignes : envoyez-le en plusieurs parties.");
         }
         rows.add(row);
     }

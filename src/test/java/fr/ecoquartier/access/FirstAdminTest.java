@@ -72,6 +72,11 @@ class FirstAdminTest {
         }
 
         @Override
+        public List<Person> withRole(Role role) {
+            return List.of();
+        }
+
+        @Override
         public void save(NewStaff account) {
             saved.add(account);
         }

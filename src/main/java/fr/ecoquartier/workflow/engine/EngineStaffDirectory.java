@@ -6,8 +6,10 @@ import fr.ecoquartier.access.Role;
 import fr.ecoquartier.access.StaffDirectory;
 import fr.ecoquartier.territory.Territories;
 import fr.ecoquartier.workflow.NationalTenant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +49,14 @@ class EngineStaffDirectory implements StaffDirectory {
     @Override
     public Optional<Person> find(String id) {
         return asApplication(() -> person(id));
+    }
+
+    @Override
+    public List<Person> withRole(Role role) {
+        return asApplication(() -> identity.createUserQuery().memberOfGroup(role.group()).list().stream()
+                .flatMap(user -> person(user.getId()).stream())
+                .sorted(Comparator.comparing(Person::name).thenComparing(Person::id))
+                .toList());
     }
 
     @Override
