@@ -124,8 +124,7 @@ public class Samples {
         SampleResult result = null;
         List<InvalidRequest.Problem> problems = List.of();
         try {
-            result = SampleSelection.select(
-                    request, (message, share) -> progress.report(share, message), progress::cancelled);
+            result = SampleSelection.select(request, progress);
         } catch (InvalidRequest invalid) {
             problems = invalid.problems();
         }

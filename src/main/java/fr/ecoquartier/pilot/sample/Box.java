@@ -23,6 +23,11 @@ final class Box {
         return new Box(program.lower.clone(), program.upper.clone(), new int[program.margins()], most);
     }
 
+    /** True when only one solution is left. */
+    boolean single() {
+        return Arrays.equals(lower, upper);
+    }
+
     Box copy() {
         return new Box(lower.clone(), upper.clone(), least.clone(), most.clone());
     }

@@ -2,6 +2,7 @@ package fr.ecoquartier.pilot.sample;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.ojalgo.optimisation.Expression;
 import org.ojalgo.optimisation.ExpressionsBasedModel;
@@ -34,6 +35,7 @@ final class LinearBound {
     private final int[][] stepStart;
     private final int[][] stepLength;
     private final Map<String, Integer> rows = new HashMap<>();
+    private final Map<Variable, int[]> current = new IdentityHashMap<>();
     private final Relaxation solver;
     private final double[] solution;
     private final long[] multipliers;
@@ -122,7 +124,8 @@ final class LinearBound {
             solution[p] = result.doubleValue(p);
         }
         result.getMatchedMultipliers().forEach(pair -> {
-            Integer row = pair.getKey().getKey() instanceof ModelEntity<?> entity ? rows.get(entity.getName()) : null;
+            ModelEntity<?> entity = pair.getKey().getKey();
+            Integer row = rows.get(entity.getName());
             if (row != null) {
                 multipliers[row] = Math.round(pair.doubleValue() * SCALE);
             }
@@ -131,8 +134,8 @@ final class LinearBound {
     }
 
     private void move(Variable variable, int lower, int upper) {
-        if (variable.getLowerLimit(false, 0).intValue() != lower
-                || variable.getUpperLimit(false, 0).intValue() != upper) {
+        int[] bounds = {lower, upper};
+        if (!Arrays.equals(bounds, current.put(variable, bounds))) {
             variable.lower(lower).upper(upper);
             solver.update(variable);
         }
@@ -174,10 +177,9 @@ final class LinearBound {
         return Math.floorDiv(bound + cheapest(box, prices, sorted, free, left) + SCALE - 1, SCALE);
     }
 
-    /** The least that taking so many more can cost at these prices. */
+    /** The least that taking so many more can cost at these prices: the cheapest first. */
     private static long cheapest(Box box, long[] prices, long[] sorted, int free, int left) {
         Arrays.sort(sorted, 0, free);
-        // the price at which enough are there: everything cheaper is taken
         long sum = 0;
         int missing = left;
         int k = 0;

@@ -73,9 +73,7 @@ final class Program {
         return sum == size;
     }
 
-    Program withLower(int profile, int minimum) {
-        int[] bounds = lower.clone();
-        bounds[profile] = minimum;
+    Program withLower(int[] bounds) {
         return new Program(size, marginsOf, bounds, upper, cost);
     }
 }

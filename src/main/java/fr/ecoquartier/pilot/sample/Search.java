@@ -29,8 +29,9 @@ final class Search {
 
     private record Part(long bound, int order, Box box) {}
 
-    private final Program program;
     private final Watch watch;
+    private Program program;
+    private @Nullable LinearBound relaxation;
     private int parts;
 
     Search(Program program, Watch watch) {
@@ -43,8 +44,12 @@ final class Search {
         return run(start, Long.MIN_VALUE);
     }
 
-    /** A solution that costs no more than this, or the proof that there is none ({@code bound} above it). */
-    Found atMost(long target, int @Nullable [] start) {
+    /**
+     * A solution that takes at least so many from each profile and costs no more than this, or the proof that there is
+     * none ({@code bound} above it). The relaxation is kept from one question to the next.
+     */
+    Found atMost(long target, int[] lower, int @Nullable [] start) {
+        program = program.withLower(lower);
         return run(start, target);
     }
 
@@ -52,15 +57,18 @@ final class Search {
         boolean goal = target != Long.MIN_VALUE;
         Box whole = Box.whole(program);
         LocalSearch local = new LocalSearch(program);
-        int[] best = local.improve(start != null ? start : local.from(new double[0], 0), goal ? SHAKES : FIRST_SHAKES);
+        int[] best = start != null ? local.improve(start, SHAKES) : local.from(new double[0], FIRST_SHAKES);
         long value = program.value(best);
         if (goal && value <= target) {
             return new Found(best, value, Long.MIN_VALUE, true);
         }
-        LinearBound relaxation = new LinearBound(program, 2 * (Math.abs(value) + 1));
+        if (relaxation == null) {
+            relaxation = new LinearBound(program, 2 * (Math.abs(value) + 1));
+        }
         PriorityQueue<Part> open = new PriorityQueue<>(Comparator.comparingLong(Part::bound)
                 .thenComparing(Comparator.comparingInt(Part::order).reversed()));
         open.add(new Part(Long.MIN_VALUE, parts++, whole));
+        boolean first = true;
         while (!open.isEmpty()) {
             Part part = open.poll();
             long limit = goal ? target : value - 1;
@@ -79,7 +87,8 @@ final class Search {
             if (bound > limit) {
                 continue;
             }
-            int[] near = local.from(relaxed, parts < 3 ? FIRST_SHAKES : SHAKES);
+            int[] near = box.single() ? box.lower : local.from(relaxed, first ? FIRST_SHAKES : SHAKES);
+            first = false;
             long nearValue = program.value(near);
             if (nearValue < value) {
                 best = near;
