@@ -87,7 +87,7 @@ final class RatingForms {
         ArrayNode components = form.putArray("components");
         GeneratedForms.dossier(components);
         GeneratedForms.text(components, "introduction", """
-                **Vous notez seul ce dossier de test**, sans voir les notes des autres évaluateurs ni celles que l'application calcule : c'est ce qui permet de mesurer si les évaluateurs s'accordent. Vous ne lirez les autres notes qu'après avoir rendu la vôtre ; une note rendue ne change plus.
+                **Vous notez seul ce dossier de test**, sans voir les notes des autres évaluateurs ni celles que l'application calcule : c'est ce qui permet de mesurer si les évaluateurs s'accordent. Une note rendue ne change plus.
 
                 - **Engagement** : 1 non engagé, 2 amorcé, 3 tenu, 4 exemplaire.
                 - **Indicateur** : le résultat vous paraît-il exemplaire, atteint ou non, pour une opération de ce genre ?
