@@ -1,0 +1,164 @@
+package fr.ecoquartier.document;
+
+import com.openhtmltopdf.extend.FSStream;
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FSFontUseCase;
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
+import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
+import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
+import com.openhtmltopdf.util.Diagnostic;
+import com.openhtmltopdf.util.XRLog;
+import com.openhtmltopdf.util.XRLogger;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.logging.Level;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Well-formed HTML to PDF/A-3a and PDF/UA: one embedded font, an sRGB output intent, tags, language and title from the
+ * HTML. Nothing is fetched: a style sheet and the fonts come from the class path, pictures are inline SVG or data
+ * addresses, and every other address is refused.
+ *
+ * <p>The page shows, at its foot, the content of the {@code meta} elements {@code reference} and {@code version}, as
+ * {@code document/print.css} says.
+ */
+@Component
+public class PdfRenderer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PdfRenderer.class);
+    private static final String FAMILY = "DejaVu Sans Condensed";
+    private static final String FOLDER = "/document/";
+
+    static {
+        // what it has to say is heard through the diagnostics of each rendering
+        XRLog.setLoggerImpl(new Silent());
+    }
+
+    private final byte[] colours = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+
+    /**
+     * Makes the file.
+     *
+     * @param html a whole document: {@code lang}, {@code title}, {@code meta} description, and {@code alt} on each SVG
+     */
+    public Pdf render(String html) {
+        List<String> complaints = new ArrayList<>();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PdfRendererBuilder builder = new PdfRendererBuilder()
+                .withHtmlContent(html, "classpath:" + FOLDER)
+                .useUriResolver((base, address) -> address)
+                .useExternalResourceAccessControl(
+                        (address, type) -> local(address), ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI)
+                .useExternalResourceAccessControl(
+                        (address, type) -> local(address), ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI)
+                .useProtocolsStreamImplementation(PdfRenderer::fromClassPath, "classpath")
+                .useProtocolsStreamImplementation(
+                        PdfRenderer::refused, "http", "https", "file", "ftp", "jar")
+                .useSVGDrawer(new BatikSVGDrawer())
+                .usePdfUaAccessibility(true)
+                .usePdfAConformance(PdfAConformance.PDFA_3_A)
+                .useColorProfile(colours)
+                .withProducer("Label ÉcoQuartier")
+                .withDiagnosticConsumer(diagnostic -> hear(diagnostic, complaints))
+                .toStream(out);
+        font(builder, "DejaVuSansCondensed.ttf", 400, FontStyle.NORMAL);
+        font(builder, "DejaVuSansCondensed-Bold.ttf", 700, FontStyle.NORMAL);
+        font(builder, "DejaVuSansCondensed-Oblique.ttf", 400, FontStyle.ITALIC);
+        font(builder, "DejaVuSansCondensed-BoldOblique.ttf", 700, FontStyle.ITALIC);
+        int pages;
+        try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
+            renderer.layout();
+            renderer.createPDF();
+            pages = renderer.getRootBox().getLayer().getPages().size();
+        } catch (IOException | RuntimeException e) {
+            throw new RenderingFailed("the document could not be rendered", e);
+        }
+        if (!complaints.isEmpty()) {
+            throw new RenderingFailed("the document is not fit for printing: " + String.join("; ", complaints));
+        }
+        return new Pdf(out.toByteArray(), pages);
+    }
+
+    /** Warnings would give a poorer document without anybody seeing it: they are failures. */
+    private static void hear(Diagnostic diagnostic, List<String> complaints) {
+        if (diagnostic.getLevel().intValue() >= Level.WARNING.intValue()) {
+            complaints.add(diagnostic.getFormattedMessage());
+        } else {
+            LOG.trace("{}", diagnostic.getFormattedMessage());
+        }
+    }
+
+    private static boolean local(String address) {
+        return address.startsWith("classpath:" + FOLDER) || address.startsWith("data:") || address.startsWith("#");
+    }
+
+    private static FSStream refused(String address) {
+        throw new RenderingFailed("the address " + address + " is not of this application");
+    }
+
+    private static FSStream fromClassPath(String address) {
+        return new FSStream() {
+            @Override
+            public InputStream getStream() {
+                return resource(address.substring("classpath:".length()));
+            }
+
+            @Override
+            public java.io.Reader getReader() {
+                return new java.io.InputStreamReader(getStream(), java.nio.charset.StandardCharsets.UTF_8);
+            }
+        };
+    }
+
+    private static void font(PdfRendererBuilder builder, String file, int weight, FontStyle style) {
+        builder.useFont(
+                () -> resource(FOLDER + "fonts/" + file),
+                FAMILY,
+                weight,
+                style,
+                true,
+                EnumSet.of(FSFontUseCase.DOCUMENT, FSFontUseCase.SVG));
+    }
+
+    private static InputStream resource(String path) {
+        InputStream stream = path.contains("..") ? null : PdfRenderer.class.getResourceAsStream(path);
+        if (stream == null) {
+            throw new RenderingFailed("no resource " + path);
+        }
+        return stream;
+    }
+
+    /** The library's own log, which writes to the console otherwise. */
+    private static final class Silent implements XRLogger {
+
+        @Override
+        public void log(String where, Level level, String message) {
+            LOG.trace("{}: {}", where, message);
+        }
+
+        @Override
+        public void log(String where, Level level, String message, Throwable cause) {
+            LOG.trace("{}: {}", where, message, cause);
+        }
+
+        @Override
+        public void setLevel(String logger, Level level) {
+            // its levels are not used
+        }
+
+        @Override
+        public boolean isLogLevelEnabled(Diagnostic diagnostic) {
+            return diagnostic.getLevel().intValue() >= Level.WARNING.intValue();
+        }
+    }
+}
