@@ -23,6 +23,14 @@ public record Functioning(
         List<CorrectionTheme> themes,
         List<HoursLine> hours) {
 
+    /** What the figures mean, for those who read them. */
+    public static final String HOW_MEASURED =
+            "Une tâche attend de sa création jusqu’à sa prise en charge, et quelqu’un y travaille tant qu’elle est prise en charge. "
+                    + "Dans l’espace des collectivités, une tâche ne se prend pas en charge : le travail y commence au premier brouillon enregistré. "
+                    + "Quand rien ne le dit (tâche attribuée d’office à un expert ou à un partenaire, envoi sans brouillon), le temps n’est pas réparti. "
+                    + "Une tâche close par un délai, un retrait ou la fin des tests compte dans le temps cumulé et dans les retards, pas dans les médianes. "
+                    + "Le travail mesuré est celui du calendrier, nuits et fins de semaine comprises.";
+
     /**
      * Time that went somewhere, added over all dossiers.
      *

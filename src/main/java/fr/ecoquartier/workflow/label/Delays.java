@@ -13,6 +13,7 @@ import java.time.temporal.TemporalAmount;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -48,6 +49,16 @@ public class Delays {
             parse(property, text);
             texts.put(delay, text);
         }
+    }
+
+    /** A delay as it is configured: its key, what it is for, and its ISO 8601 text. */
+    public record InForce(String key, String label, String iso) {}
+
+    /** All of them, in their order. */
+    public List<InForce> inForce() {
+        return Arrays.stream(Delay.values())
+                .map(delay -> new InForce(delay.key(), delay.label(), texts.get(delay)))
+                .toList();
     }
 
     /** The delay itself, for a timer that waits: {@code P1Y}. */

@@ -1,0 +1,192 @@
+package fr.ecoquartier.pilot.report;
+
+import fr.ecoquartier.pilot.Campaign;
+import fr.ecoquartier.pilot.functioning.DelayInForce;
+import fr.ecoquartier.pilot.functioning.Durations;
+import fr.ecoquartier.pilot.functioning.Functioning;
+import fr.ecoquartier.pilot.functioning.FunctioningPictures;
+import fr.ecoquartier.pilot.functioning.FunctioningResults;
+import fr.ecoquartier.pilot.report.Block.Column;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Where the time went, beside the delays in force. */
+@Component
+@Order(70)
+class FunctioningChapter implements ReportChapter {
+
+    private static final int EXAMPLES = 3;
+
+    private final FunctioningResults results;
+
+    FunctioningChapter(FunctioningResults results) {
+        this.results = results;
+    }
+
+    @Override
+    public ReportContent.Chapter of(Campaign campaign) {
+        Functioning functioning = results.of(campaign.id());
+        List<Block> blocks = new ArrayList<>();
+        if (functioning.tasks().isEmpty()) {
+            blocks.add(new Block.Notice("Aucune tâche n’a encore été ouverte : il n’y a pas de temps à regarder."));
+            return new ReportContent.Chapter("fonctionnement", "Fonctionnement", blocks);
+        }
+        blocks.add(new Block.Paragraph(Functioning.HOW_MEASURED));
+        blocks.add(new Block.Picture(
+                FunctioningPictures.barsSvg(functioning), FunctioningPictures.barsDescription(functioning)));
+        blocks.add(tasks(functioning));
+        blocks.add(roles(functioning));
+        blocks.add(delays(functioning));
+        corrections(functioning, blocks);
+        hours(functioning, blocks);
+        return new ReportContent.Chapter("fonctionnement", "Fonctionnement", blocks);
+    }
+
+    private static Block tasks(Functioning functioning) {
+        return new Block.Table(
+                "Temps par tâche, les plus longues d’abord",
+                List.of(
+                        text("Tâche"),
+                        text("Acteur"),
+                        number("Faites"),
+                        number("Sans réponse"),
+                        number("Médiane"),
+                        number("9 sur 10 en"),
+                        number("Attente (médiane)"),
+                        number("Travail (médiane)"),
+                        number("En retard")),
+                functioning.tasks().stream()
+                        .map(line -> List.of(
+                                line.name(),
+                                Words.role(line.role()),
+                                Words.number(line.done()),
+                                Words.number(line.without()),
+                                Durations.text(line.median()),
+                                Durations.text(line.ninety()),
+                                line.split() == 0 ? "non connue" : Durations.text(line.medianWaiting()),
+                                line.split() == 0 ? "non connu" : Durations.text(line.medianWorking()),
+                                Words.share(line.late(), line.dated())))
+                        .toList());
+    }
+
+    private static Block roles(Functioning functioning) {
+        return new Block.Table(
+                "Temps cumulé par acteur",
+                List.of(
+                        text("Acteur"),
+                        number("Tâches faites"),
+                        number("Attente"),
+                        number("Travail"),
+                        number("Non réparti"),
+                        number("En retard")),
+                functioning.roles().stream()
+                        .map(line -> List.of(
+                                Words.role(line.role()),
+                                Words.number(line.done()),
+                                Durations.text(line.spent().waiting()),
+                                Durations.text(line.spent().working()),
+                                Durations.text(line.spent().unknown()),
+                                Words.share(line.late(), line.dated())))
+                        .toList());
+    }
+
+    private static Block delays(Functioning functioning) {
+        return new Block.Table(
+                "Délais en vigueur et temps observés",
+                List.of(
+                        text("Délai"),
+                        number("En vigueur"),
+                        number("Cas"),
+                        number("Médiane"),
+                        number("9 sur 10 en"),
+                        number("En retard"),
+                        text("Suggestion")),
+                functioning.delays().stream()
+                        .map(line -> {
+                            DelayInForce delay = line.delay();
+                            return List.of(
+                                    delay.label(),
+                                    delay.text(),
+                                    Words.number(line.done()),
+                                    Durations.text(line.median()),
+                                    Durations.text(line.ninety()),
+                                    Words.share(line.late(), line.dated()),
+                                    line.suggestion().kind().label() + ". "
+                                            + line.suggestion().reason());
+                        })
+                        .toList());
+    }
+
+    private static void corrections(Functioning functioning, List<Block> blocks) {
+        blocks.add(new Block.Heading("Demandes de complément"));
+        if (functioning.corrections().isEmpty()) {
+            blocks.add(new Block.Paragraph("Aucun complément n’a été demandé."));
+            return;
+        }
+        blocks.add(new Block.Table(
+                "Demandes de complément par étape",
+                List.of(
+                        text("Étape"),
+                        number("Demandes"),
+                        number("Dossiers"),
+                        number("Répondues"),
+                        number("Réponse (médiane)")),
+                functioning.corrections().stream()
+                        .map(line -> List.of(
+                                line.name(),
+                                Words.number(line.requests()),
+                                Words.number(line.dossiers()),
+                                Words.number(line.answered()),
+                                Durations.text(line.medianAnswer())))
+                        .toList()));
+        blocks.add(new Block.Table(
+                "Ce qui est demandé, par mot commun",
+                List.of(text("Mot commun"), number("Demandes"), text("Exemples")),
+                functioning.themes().stream()
+                        .map(theme -> List.of(
+                                theme.word() == null ? "Demandes sans mot commun" : "« " + theme.word() + " »",
+                                Words.number(theme.requests().size()),
+                                String.join(
+                                        " / ",
+                                        theme.requests().stream()
+                                                .limit(EXAMPLES)
+                                                .map(asked -> asked.text() + " (" + asked.reference() + ")")
+                                                .toList())))
+                        .toList()));
+    }
+
+    private static void hours(Functioning functioning, List<Block> blocks) {
+        blocks.add(new Block.Heading("Heures déclarées par les évaluateurs"));
+        if (functioning.hours().isEmpty()) {
+            blocks.add(new Block.Paragraph(
+                    "Aucune heure n’est déclarée, ou des évaluations sont encore attendues : rien n’est montré avant."));
+            return;
+        }
+        blocks.add(new Block.Table(
+                "Heures déclarées par étape du test",
+                List.of(text("Étape"), text("Évaluateur"), number("Réponses"), number("Médiane"), number("De"), number("À")),
+                functioning.hours().stream()
+                        .map(line -> List.of(
+                                line.step(),
+                                line.role(),
+                                Words.number(line.answers()),
+                                hours(line.median()),
+                                hours(line.least()),
+                                hours(line.most())))
+                        .toList()));
+    }
+
+    private static String hours(java.math.BigDecimal hours) {
+        return Words.number(hours, 1) + Words.NO_BREAK + "h";
+    }
+
+    private static Column text(String label) {
+        return new Column(label, false);
+    }
+
+    private static Column number(String label) {
+        return new Column(label, true);
+    }
+}

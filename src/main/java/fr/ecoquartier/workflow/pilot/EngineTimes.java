@@ -1,0 +1,232 @@
+package fr.ecoquartier.workflow.pilot;
+
+import fr.ecoquartier.access.Role;
+import fr.ecoquartier.pilot.functioning.DelayInForce;
+import fr.ecoquartier.pilot.functioning.FirstDrafts;
+import fr.ecoquartier.pilot.functioning.TaskTime;
+import fr.ecoquartier.pilot.functioning.TaskTime.Ending;
+import fr.ecoquartier.pilot.functioning.TaskTime.Split;
+import fr.ecoquartier.pilot.functioning.TaskTimes;
+import fr.ecoquartier.workflow.guard.OnBehalf;
+import fr.ecoquartier.workflow.label.Delays;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.history.HistoricIdentityLinkLog;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.task.IdentityLinkType;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Times of tasks from the engine's history: creation, due date and end from the tasks; who held a task and when, from
+ * the log of its assignee; the delay and the group, from the model the task was made by.
+ */
+@Component
+class EngineTimes implements TaskTimes {
+
+    private static final int KEYS_AT_ONCE = 200;
+    private static final String COMPLETED = "completed";
+    private static final Pattern DELAY = Pattern.compile("delays\\.due\\('(\\w+)'\\)");
+
+    private final HistoryService history;
+    private final RepositoryService repository;
+    private final IdentityService identity;
+    private final OnBehalf onBehalf;
+    private final FirstDrafts firstDrafts;
+    private final Delays delays;
+    private final Map<String, Model> models = new ConcurrentHashMap<>();
+
+    EngineTimes(
+            HistoryService history,
+            RepositoryService repository,
+            IdentityService identity,
+            OnBehalf onBehalf,
+            FirstDrafts firstDrafts,
+            Delays delays) {
+        this.history = history;
+        this.repository = repository;
+        this.identity = identity;
+        this.onBehalf = onBehalf;
+        this.firstDrafts = firstDrafts;
+        this.delays = delays;
+    }
+
+    /** What a model says of its tasks; a deployed definition never changes. */
+    private record Model(String name, Map<String, Step> steps) {}
+
+    /** A user task of a model; no group when the model names the person. */
+    private record Step(@Nullable String group, @Nullable String delay) {
+
+        static final Step UNKNOWN = new Step(null, null);
+    }
+
+    @Override
+    public List<TaskTime> of(Collection<String> businessKeys) {
+        List<String> keys = businessKeys.stream().distinct().toList();
+        return onBehalf.of("system", () -> {
+            List<TaskTime> times = new ArrayList<>();
+            for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
+                times.addAll(some(keys.subList(from, Math.min(keys.size(), from + KEYS_AT_ONCE))));
+            }
+            times.sort(Comparator.comparing(TaskTime::createdAt));
+            return times;
+        });
+    }
+
+    @Override
+    public List<DelayInForce> delays() {
+        return delays.inForce().stream()
+                .map(delay -> new DelayInForce(delay.key(), delay.label(), delay.iso()))
+                .toList();
+    }
+
+    private List<TaskTime> some(List<String> keys) {
+        String[] some = keys.toArray(String[]::new);
+        Map<String, String> references =
+                history
+                        .createHistoricProcessInstanceQuery()
+                        .processInstanceBusinessKeyIn(some)
+                        .unlimitedList()
+                        .stream()
+                        .collect(Collectors.toMap(
+                                HistoricProcessInstance::getId, HistoricProcessInstance::getBusinessKey));
+        Map<String, Instant> drafts = firstDrafts.of(keys);
+        Map<String, Set<String>> groups = new HashMap<>();
+        return history.createHistoricTaskInstanceQuery().processInstanceBusinessKeyIn(some).unlimitedList().stream()
+                .map(task -> time(task, references.get(task.getProcessInstanceId()), drafts, groups))
+                .toList();
+    }
+
+    private TaskTime time(
+            HistoricTaskInstance task,
+            String reference,
+            Map<String, Instant> drafts,
+            Map<String, Set<String>> groupsOf) {
+        Model model = models.computeIfAbsent(task.getProcessDefinitionId(), this::read);
+        Step step = model.steps().getOrDefault(task.getTaskDefinitionKey(), Step.UNKNOWN);
+        Instant created = task.getStartTime().toInstant();
+        Instant ended = instant(task.getEndTime());
+        Ending ending = ended == null
+                ? Ending.OPEN
+                : COMPLETED.equals(task.getDeleteReason()) ? Ending.DONE : Ending.WITHOUT;
+        Waiting waiting = ended == null
+                ? Waiting.UNKNOWN
+                : waiting(task, step, created, ended, ending, drafts.get(task.getId()));
+        return new TaskTime(
+                reference,
+                task.getProcessDefinitionKey(),
+                model.name(),
+                task.getTaskDefinitionKey(),
+                task.getName(),
+                step.group() == null ? roleOf(task, groupsOf) : step.group(),
+                step.delay(),
+                created,
+                instant(task.getDueDate()),
+                ended,
+                ending,
+                waiting.split(),
+                waiting.duration());
+    }
+
+    /** The part of a task's time during which nobody worked on it, and how that is known. */
+    private record Waiting(Split split, @Nullable Duration duration) {
+
+        static final Waiting UNKNOWN = new Waiting(Split.NONE, null);
+    }
+
+    private Waiting waiting(
+            HistoricTaskInstance task,
+            Step step,
+            Instant created,
+            Instant ended,
+            Ending ending,
+            @Nullable Instant draft) {
+        if (step.group() == null) {
+            return Waiting.UNKNOWN; // somebody's own from the first moment
+        }
+        if (step.group().equals(Role.AUTHORITY.group())) {
+            return draft == null || draft.isAfter(ended)
+                    ? Waiting.UNKNOWN
+                    : new Waiting(Split.DRAFT, Duration.between(created, draft));
+        }
+        Duration held = Duration.ZERO;
+        boolean taken = false;
+        Instant since = null;
+        for (HistoricIdentityLinkLog entry : history.createHistoricIdentityLinkLogQuery()
+                .taskId(task.getId())
+                .type(IdentityLinkType.ASSIGNEE)
+                .orderByTime()
+                .asc()
+                .unlimitedList()) {
+            Instant at = entry.getTime().toInstant();
+            if ("add".equals(entry.getOperationType())) {
+                since = since == null ? at : since;
+                taken = true;
+            } else if (since != null) {
+                held = held.plus(Duration.between(since, at));
+                since = null;
+            }
+        }
+        if (since != null) {
+            held = held.plus(Duration.between(since, ended));
+        }
+        return taken || ending == Ending.WITHOUT
+                ? new Waiting(Split.CLAIM, Duration.between(created, ended).minus(held))
+                : Waiting.UNKNOWN;
+    }
+
+    /** A task whose model names the person: an expert's, unless the person is a partner only. */
+    private String roleOf(HistoricTaskInstance task, Map<String, Set<String>> groupsOf) {
+        String person = task.getAssignee();
+        if (person == null) {
+            return Role.EXPERT.group();
+        }
+        Set<String> groups = groupsOf.computeIfAbsent(
+                person, id -> identity.createGroupQuery().groupMember(id).unlimitedList().stream()
+                        .map(Group::getId)
+                        .collect(Collectors.toSet()));
+        boolean partner = groups.contains(Role.PARTNER.group())
+                && (!groups.contains(Role.EXPERT.group())
+                        || task.getTaskDefinitionKey().contains("Partner"));
+        return partner ? Role.PARTNER.group() : Role.EXPERT.group();
+    }
+
+    private Model read(String definitionId) {
+        BpmnModelInstance model = repository.getBpmnModelInstance(definitionId);
+        Map<String, Step> steps = new HashMap<>();
+        for (UserTask task : model.getModelElementsByType(UserTask.class)) {
+            String groups = task.getCamundaCandidateGroups();
+            Matcher delay = DELAY.matcher(task.getCamundaDueDate() == null ? "" : task.getCamundaDueDate());
+            steps.put(
+                    task.getId(),
+                    new Step(
+                            task.getCamundaAssignee() != null || groups == null ? null : groups.split(",")[0].strip(),
+                            delay.find() ? delay.group(1) : null));
+        }
+        String name = repository.getProcessDefinition(definitionId).getName();
+        return new Model(name == null ? definitionId.replaceFirst(":.*", "") : name.replaceFirst(" : .*", ""), steps);
+    }
+
+    private static @Nullable Instant instant(@Nullable Date date) {
+        return date == null ? null : date.toInstant();
+    }
+}
