@@ -62,8 +62,7 @@ public class PdfRenderer {
                 .useExternalResourceAccessControl(
                         (address, type) -> local(address), ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI)
                 .useProtocolsStreamImplementation(PdfRenderer::fromClassPath, "classpath")
-                .useProtocolsStreamImplementation(
-                        PdfRenderer::refused, "http", "https", "file", "ftp", "jar")
+                .useProtocolsStreamImplementation(PdfRenderer::refused, "http", "https", "file", "ftp", "jar")
                 .useSVGDrawer(new BatikSVGDrawer())
                 .usePdfUaAccessibility(true)
                 .usePdfAConformance(PdfAConformance.PDFA_3_A)

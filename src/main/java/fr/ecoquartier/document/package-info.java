@@ -1,3 +1,5 @@
 /** Documents as files: HTML to PDF that can be archived and read aloud. Depends on no other room. */
-@org.springframework.modulith.ApplicationModule(displayName = "Documents", allowedDependencies = {})
+@org.springframework.modulith.ApplicationModule(
+        displayName = "Documents",
+        allowedDependencies = {})
 package fr.ecoquartier.document;

@@ -3,12 +3,14 @@ package fr.ecoquartier.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,10 @@ class PdfRendererTest {
     @Test
     void everyFrenchCharacterIsReadBackAndNoGlyphIsMissing() throws IOException {
         try (PDDocument document = open(renderer.render(page("<p>" + ACCENTS + "</p>")))) {
-            assertThat(text(document)).contains("« éà çùœæ ÉÀÇŒ »").contains("m², −3,5 ≥ κ ≤").contains("→ l’été");
+            assertThat(text(document))
+                    .contains("« éà çùœæ ÉÀÇŒ »")
+                    .contains("m², −3,5 ≥ κ ≤")
+                    .contains("→ l’été");
             assertThat(text(document)).doesNotContain("#").doesNotContain("\ufffd");
         }
     }
@@ -68,8 +73,8 @@ class PdfRendererTest {
 
     @Test
     void nothingIsFetchedFromTheNetworkNorFromTheDisk() {
-        for (String address : new String[] {"http://example.org/a.png", "https://example.org/a.png", "file:///etc/hostname"
-        }) {
+        for (String address :
+                new String[] {"http://example.org/a.png", "https://example.org/a.png", "file:///etc/hostname"}) {
             assertThatThrownBy(() -> renderer.render(page("<img alt=\"x\" src=\"" + address + "\"/>")))
                     .as(address)
                     .isInstanceOf(RenderingFailed.class);
@@ -78,10 +83,18 @@ class PdfRendererTest {
 
     @Test
     void aPictureMadeOfSvgIsDrawn() throws IOException {
-        String svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" alt=\"Une barre\" width=\"100\" height=\"20\" viewBox=\"0 0 100 20\">"
-                + "<rect width=\"80\" height=\"12\" fill=\"#1b5542\"/><text x=\"2\" y=\"18\" font-family=\"DejaVu Sans Condensed\">été</text></svg>";
+        String svg =
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" alt=\"Une barre\" width=\"100\" height=\"20\" viewBox=\"0 0 100 20\">"
+                        + "<rect width=\"80\" height=\"12\" fill=\"#1b5542\"/><text x=\"2\" y=\"18\" font-family=\"DejaVu Sans Condensed\">été</text></svg>";
         try (PDDocument document = open(renderer.render(page(svg)))) {
-            assertThat(text(document)).contains("été");
+            BufferedImage picture = new PDFRenderer(document).renderImageWithDPI(0, 72);
+            int green = 0;
+            for (int x = 0; x < picture.getWidth(); x++) {
+                for (int y = 0; y < picture.getHeight(); y++) {
+                    green += (picture.getRGB(x, y) & 0xffffff) == 0x1b5542 ? 1 : 0;
+                }
+            }
+            assertThat(green).isGreaterThan(300);
         }
     }
 

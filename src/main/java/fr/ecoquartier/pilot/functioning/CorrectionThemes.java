@@ -23,14 +23,92 @@ final class CorrectionThemes {
 
     /** Words of any request, which say nothing of what is asked. */
     private static final Set<String> EMPTY = Set.of(
-            "afin", "ainsi", "ajouter", "alors", "apporter", "apres", "aussi", "autre", "avant", "avec", "avez", "avoir",
-            "bien", "cela", "celle", "cette", "ceux", "chaque", "comme", "complement", "completer", "concernant", "contre",
-            "dans", "demande", "depuis", "deux", "devez", "devra", "doit", "doivent", "donc", "donner", "dont", "dossier",
-            "element", "elle", "encore", "entre", "etes", "etre", "faire", "fait", "faut", "fournir", "indiquer", "joindre",
-            "jusqu", "leur", "lors", "mais", "manque", "manquant", "meme", "merci", "mettre", "moins", "notre", "nous",
-            "operation", "parce", "pas", "peut", "piece", "plus", "pour", "pouvez", "preciser", "quel", "quelle", "sans",
-            "sera", "seront", "sont", "sous", "sur", "tous", "tout", "toute", "transmettre", "trop", "veuillez", "vers",
-            "votre", "vous", "pouvoir");
+            "afin",
+            "ainsi",
+            "ajouter",
+            "alors",
+            "apporter",
+            "apres",
+            "aussi",
+            "autre",
+            "avant",
+            "avec",
+            "avez",
+            "avoir",
+            "bien",
+            "cela",
+            "celle",
+            "cette",
+            "ceux",
+            "chaque",
+            "comme",
+            "complement",
+            "completer",
+            "concernant",
+            "contre",
+            "dans",
+            "demande",
+            "depuis",
+            "deux",
+            "devez",
+            "devra",
+            "doit",
+            "doivent",
+            "donc",
+            "donner",
+            "dont",
+            "dossier",
+            "element",
+            "elle",
+            "encore",
+            "entre",
+            "etes",
+            "etre",
+            "faire",
+            "fait",
+            "faut",
+            "fournir",
+            "indiquer",
+            "joindre",
+            "jusqu",
+            "leur",
+            "lors",
+            "mais",
+            "manque",
+            "manquant",
+            "meme",
+            "merci",
+            "mettre",
+            "moins",
+            "notre",
+            "nous",
+            "operation",
+            "parce",
+            "pas",
+            "peut",
+            "piece",
+            "plus",
+            "pour",
+            "pouvez",
+            "preciser",
+            "quel",
+            "quelle",
+            "sans",
+            "sera",
+            "seront",
+            "sont",
+            "sous",
+            "sur",
+            "tous",
+            "tout",
+            "toute",
+            "transmettre",
+            "trop",
+            "veuillez",
+            "vers",
+            "votre",
+            "vous",
+            "pouvoir");
 
     private CorrectionThemes() {}
 
@@ -54,7 +132,8 @@ final class CorrectionThemes {
                 break;
             }
             List<Asked> group = List.copyOf(most.get().getValue());
-            themes.add(new CorrectionTheme(words.get(group.get(0)).get(most.get().getKey()), group));
+            themes.add(
+                    new CorrectionTheme(words.get(group.get(0)).get(most.get().getKey()), group));
             left.removeAll(group);
         }
         if (!left.isEmpty()) {
@@ -67,12 +146,15 @@ final class CorrectionThemes {
     private static Map<String, String> words(String text) {
         Map<String, String> words = new LinkedHashMap<>();
         Set<String> seen = new LinkedHashSet<>();
-        WORD.matcher(text).results().map(match -> match.group().toLowerCase(Locale.FRENCH)).forEach(word -> {
-            String folded = folded(word);
-            if (folded.length() >= SHORTEST && !EMPTY.contains(folded) && seen.add(folded)) {
-                words.put(folded, word);
-            }
-        });
+        WORD.matcher(text)
+                .results()
+                .map(match -> match.group().toLowerCase(Locale.FRENCH))
+                .forEach(word -> {
+                    String folded = folded(word);
+                    if (folded.length() >= SHORTEST && !EMPTY.contains(folded) && seen.add(folded)) {
+                        words.put(folded, word);
+                    }
+                });
         return words;
     }
 

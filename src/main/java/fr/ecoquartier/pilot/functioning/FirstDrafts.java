@@ -31,9 +31,7 @@ public class FirstDrafts {
         jdbc.sql("""
                         insert into ecoquartier.first_draft (task_id, reference, kept_at) values (?, ?, ?)
                         on conflict (task_id) do nothing
-                        """)
-                .params(taskId, reference, Timestamp.from(clock.instant()))
-                .update();
+                        """).params(taskId, reference, Timestamp.from(clock.instant())).update();
     }
 
     /** By task, for these dossiers. */

@@ -45,8 +45,7 @@ public record Functioning(
         }
 
         Spent plus(Spent other) {
-            return new Spent(
-                    waiting.plus(other.waiting), working.plus(other.working), unknown.plus(other.unknown));
+            return new Spent(waiting.plus(other.waiting), working.plus(other.working), unknown.plus(other.unknown));
         }
     }
 
@@ -107,7 +106,12 @@ public record Functioning(
      * @param medianAnswer from the request to its answer
      */
     public record StepCorrections(
-            String step, String name, int requests, int dossiers, int answered, @Nullable Duration medianAnswer) {}
+            String step,
+            String name,
+            int requests,
+            int dossiers,
+            int answered,
+            @Nullable Duration medianAnswer) {}
 
     /**
      * Correction requests that share a word.

@@ -23,10 +23,7 @@ public final class FunctioningPictures {
 
     /** The tasks that took time, the longest first, twenty at most. */
     private static List<TaskLine> shown(Functioning functioning) {
-        return functioning.tasks().stream()
-                .filter(TaskLine::ended)
-                .limit(MOST)
-                .toList();
+        return functioning.tasks().stream().filter(TaskLine::ended).limit(MOST).toList();
     }
 
     /** The picture in one sentence. */
@@ -53,7 +50,8 @@ public final class FunctioningPictures {
                 .append(TOTAL)
                 .append("\" height=\"")
                 .append(height)
-                .append("\" font-family=\"DejaVu Sans Condensed, sans-serif\" font-size=\"12\" fill=\"#1b2420\"><title>")
+                .append(
+                        "\" font-family=\"DejaVu Sans Condensed, sans-serif\" font-size=\"12\" fill=\"#1b2420\"><title>")
                 .append("Temps cumulé par tâche")
                 .append("</title><desc>")
                 .append(escape(barsDescription(functioning)))
@@ -114,7 +112,12 @@ public final class FunctioningPictures {
         if (kind == 1) {
             svg.append("<path stroke=\"#ffffff\" stroke-width=\"1\" d=\"");
             for (double at = x + 5; at < x + width - 1; at += 6) {
-                svg.append('M').append(n(at)).append(' ').append(y + 4).append('v').append(ROW - 9);
+                svg.append('M')
+                        .append(n(at))
+                        .append(' ')
+                        .append(y + 4)
+                        .append('v')
+                        .append(ROW - 9);
             }
             svg.append("\"/>");
         }
@@ -156,6 +159,9 @@ public final class FunctioningPictures {
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

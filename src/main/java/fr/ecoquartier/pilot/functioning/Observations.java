@@ -54,8 +54,8 @@ final class Observations {
                         .reversed()
                         .thenComparing(RoleLine::role))
                 .toList();
-        Map<String, String> names = times.stream()
-                .collect(Collectors.toMap(TaskTime::step, TaskTime::name, (first, second) -> first));
+        Map<String, String> names =
+                times.stream().collect(Collectors.toMap(TaskTime::step, TaskTime::name, (first, second) -> first));
         return new Functioning(
                 now,
                 dossiers,
@@ -69,7 +69,8 @@ final class Observations {
                 CorrectionThemes.of(corrections.stream()
                         .map(each -> new Asked(
                                 each.reference(),
-                                names.getOrDefault(each.request().step(), each.request().step()),
+                                names.getOrDefault(
+                                        each.request().step(), each.request().step()),
                                 each.request().request()))
                         .toList()),
                 hours(ratings));

@@ -86,7 +86,8 @@ public record Suggestion(Kind kind, String reason) {
     /** Up to a delay that people would fix: by 5 days, by 15 beyond a month; hours only where the delay counts hours. */
     private static Duration rounded(Duration wanted, DelayInForce delay) {
         if (delay.iso().contains("T") && wanted.compareTo(Duration.ofDays(2)) < 0) {
-            return Duration.ofHours(Math.max(1, wanted.plusHours(1).minusMillis(1).toHours()));
+            return Duration.ofHours(
+                    Math.max(1, wanted.plusHours(1).minusMillis(1).toHours()));
         }
         long days = Math.max(1, wanted.plusDays(1).minusMillis(1).toDays());
         long step = days <= 30 ? 5 : 15;

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import org.springframework.web.util.HtmlUtils;
 
 /** A piece of a report. The stored JSON names the kind of each. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -21,7 +24,7 @@ public sealed interface Block {
     /** What the template chooses by. */
     @JsonIgnore
     default String kind() {
-        return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     /** A title inside a chapter. */
@@ -54,5 +57,13 @@ public sealed interface Block {
      * @param svg without script and style
      * @param description what it shows, for those who do not see it
      */
-    record Picture(String svg, String description) implements Block {}
+    record Picture(String svg, String description) implements Block {
+
+        /** For the file: its reader says what {@code alt} says. */
+        public String printed() {
+            return svg.replaceFirst(
+                    "<svg ",
+                    Matcher.quoteReplacement("<svg alt=\"" + HtmlUtils.htmlEscape(description, "UTF-8") + "\" "));
+        }
+    }
 }

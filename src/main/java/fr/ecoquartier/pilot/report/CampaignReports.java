@@ -144,8 +144,7 @@ public class CampaignReports {
                 .params(campaign, effect, text, actor.id(), actor.name(), actor.role(), now())
                 .update();
         if (added > 0) {
-            campaigns.journal(
-                    campaign, effect, CampaignEvent.REPORT, "Complément au rapport : " + text, actor);
+            campaigns.journal(campaign, effect, CampaignEvent.REPORT, "Complément au rapport : " + text, actor);
         }
     }
 
@@ -155,7 +154,9 @@ public class CampaignReports {
         return jdbc.sql("select * from ecoquartier.campaign_report_remark where campaign = ? order by id")
                 .param(campaign)
                 .query((row, n) -> new StoredReport.Remark(
-                        row.getString("text"), actor(row), row.getTimestamp("given_at").toInstant()))
+                        row.getString("text"),
+                        actor(row),
+                        row.getTimestamp("given_at").toInstant()))
                 .list();
     }
 

@@ -160,13 +160,20 @@ class FunctioningChapter implements ReportChapter {
     private static void hours(Functioning functioning, List<Block> blocks) {
         blocks.add(new Block.Heading("Heures déclarées par les évaluateurs"));
         if (functioning.hours().isEmpty()) {
-            blocks.add(new Block.Paragraph(
-                    "Aucune heure n’est déclarée, ou des évaluations sont encore attendues : rien n’est montré avant."));
+            blocks.add(
+                    new Block.Paragraph(
+                            "Aucune heure n’est déclarée, ou des évaluations sont encore attendues : rien n’est montré avant."));
             return;
         }
         blocks.add(new Block.Table(
                 "Heures déclarées par étape du test",
-                List.of(text("Étape"), text("Évaluateur"), number("Réponses"), number("Médiane"), number("De"), number("À")),
+                List.of(
+                        text("Étape"),
+                        text("Évaluateur"),
+                        number("Réponses"),
+                        number("Médiane"),
+                        number("De"),
+                        number("À")),
                 functioning.hours().stream()
                         .map(line -> List.of(
                                 line.step(),

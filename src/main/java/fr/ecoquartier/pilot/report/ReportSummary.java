@@ -28,8 +28,9 @@ class ReportSummary {
         List<Pilot> all = pilots.of(campaign.id());
         List<Block> blocks = new ArrayList<>();
         if (campaign.demonstration()) {
-            blocks.add(new Block.Notice(
-                    "Campagne de démonstration : les collectivités existent, mais leurs candidatures, leurs données et les évaluations sont inventées."));
+            blocks.add(
+                    new Block.Notice(
+                            "Campagne de démonstration : les collectivités existent, mais leurs candidatures, leurs données et les évaluations sont inventées."));
         }
         blocks.add(new Block.Facts(
                 "La campagne en bref",
@@ -50,15 +51,16 @@ class ReportSummary {
                                                                 .count(),
                                                         "retirée",
                                                         "retirées"))),
-                        new Fact("Places de pilote", Words.number(campaign.parameters().size())),
+                        new Fact(
+                                "Places de pilote",
+                                Words.number(campaign.parameters().size())),
                         new Fact("Tests menés à terme", Words.number(in(all, PilotState.CLOSED))),
                         new Fact("Désistements", Words.number(in(all, PilotState.DROPPED_OUT))))));
         if (!remarks.isEmpty()) {
             blocks.add(new Block.Heading("Compléments demandés et apportés"));
             blocks.add(new Block.Items(remarks.stream()
                     .map(remark -> "%s (%s, %s)"
-                            .formatted(
-                                    remark.text(), remark.author().name(), Words.date(remark.givenAt())))
+                            .formatted(remark.text(), remark.author().name(), Words.date(remark.givenAt())))
                     .toList()));
         }
         return blocks;

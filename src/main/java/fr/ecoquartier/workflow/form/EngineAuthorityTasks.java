@@ -8,6 +8,7 @@ import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.Draft;
 import fr.ecoquartier.dossier.OpenTask;
 import fr.ecoquartier.dossier.OpenTasks;
+import fr.ecoquartier.pilot.functioning.FirstDrafts;
 import fr.ecoquartier.workflow.Refusal;
 import fr.ecoquartier.workflow.guard.OnBehalf;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ class EngineAuthorityTasks implements AuthorityTasks {
     private final OpenTasks openTasks;
     private final Dossiers dossiers;
     private final DossierFigures figures;
+    private final FirstDrafts firstDrafts;
     private final TaskForms forms;
     private final OnBehalf onBehalf;
     private final ProcessEngine engine;
@@ -42,12 +44,14 @@ class EngineAuthorityTasks implements AuthorityTasks {
             OpenTasks openTasks,
             Dossiers dossiers,
             DossierFigures figures,
+            FirstDrafts firstDrafts,
             TaskForms forms,
             OnBehalf onBehalf,
             ProcessEngine engine) {
         this.openTasks = openTasks;
         this.dossiers = dossiers;
         this.figures = figures;
+        this.firstDrafts = firstDrafts;
         this.forms = forms;
         this.onBehalf = onBehalf;
         this.engine = engine;
@@ -98,6 +102,9 @@ class EngineAuthorityTasks implements AuthorityTasks {
             throw Refusal.invalid("Le brouillon est trop long pour être conservé.");
         }
         figures.saveDraft(task.reference(), task.step(), kept, actor);
+        if (dossiers.get(task.reference()).test()) {
+            firstDrafts.kept(taskId, task.reference());
+        }
     }
 
     private OpenTask requireMine(String taskId, Set<String> authorityCodes) {

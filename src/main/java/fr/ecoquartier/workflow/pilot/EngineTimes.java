@@ -102,11 +102,7 @@ class EngineTimes implements TaskTimes {
     private List<TaskTime> some(List<String> keys) {
         String[] some = keys.toArray(String[]::new);
         Map<String, String> references =
-                history
-                        .createHistoricProcessInstanceQuery()
-                        .processInstanceBusinessKeyIn(some)
-                        .unlimitedList()
-                        .stream()
+                history.createHistoricProcessInstanceQuery().processInstanceBusinessKeyIn(some).unlimitedList().stream()
                         .collect(Collectors.toMap(
                                 HistoricProcessInstance::getId, HistoricProcessInstance::getBusinessKey));
         Map<String, Instant> drafts = firstDrafts.of(keys);
@@ -125,12 +121,10 @@ class EngineTimes implements TaskTimes {
         Step step = model.steps().getOrDefault(task.getTaskDefinitionKey(), Step.UNKNOWN);
         Instant created = task.getStartTime().toInstant();
         Instant ended = instant(task.getEndTime());
-        Ending ending = ended == null
-                ? Ending.OPEN
-                : COMPLETED.equals(task.getDeleteReason()) ? Ending.DONE : Ending.WITHOUT;
-        Waiting waiting = ended == null
-                ? Waiting.UNKNOWN
-                : waiting(task, step, created, ended, ending, drafts.get(task.getId()));
+        Ending ending =
+                ended == null ? Ending.OPEN : COMPLETED.equals(task.getDeleteReason()) ? Ending.DONE : Ending.WITHOUT;
+        Waiting waiting =
+                ended == null ? Waiting.UNKNOWN : waiting(task, step, created, ended, ending, drafts.get(task.getId()));
         return new TaskTime(
                 reference,
                 task.getProcessDefinitionKey(),
@@ -201,7 +195,8 @@ class EngineTimes implements TaskTimes {
             return Role.EXPERT.group();
         }
         Set<String> groups = groupsOf.computeIfAbsent(
-                person, id -> identity.createGroupQuery().groupMember(id).unlimitedList().stream()
+                person,
+                id -> identity.createGroupQuery().groupMember(id).unlimitedList().stream()
                         .map(Group::getId)
                         .collect(Collectors.toSet()));
         boolean partner = groups.contains(Role.PARTNER.group())
