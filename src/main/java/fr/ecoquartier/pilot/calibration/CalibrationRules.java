@@ -61,7 +61,7 @@ public record CalibrationRules(
     /** The rules in force; {@code docs/decisions/1002} says why each. */
     public static CalibrationRules standard() {
         return new CalibrationRules(
-                0.95, 2000, 8, 0.6, 0.8, 0.75, 0.4, 4.0, 24, 2.5, 0.4, 0.6, 0.9, 0.7, 0.35, 0.65, 0.75, 0.5, 0.3, 0.75,
+                0.95, 2000, 8, 0.5, 0.8, 0.75, 0.4, 4.0, 24, 2.5, 0.4, 0.6, 0.9, 0.7, 0.35, 0.65, 0.75, 0.5, 0.3, 0.75,
                 0.25, 0.9, 0.9, 0.7, 5);
     }
 }
