@@ -29,25 +29,26 @@ class ProposalsTest {
 
     @Test
     void fourPilotsAreTooFewHoweverClearTheyLook() {
-        Proposal proposal = proposal(
-                Sample.rural(4).indicator("A", 10, 20).values("A", 30., 31., 32., 33.));
+        Proposal proposal = proposal(Sample.rural(4).indicator("A", 10, 20).values("A", 30., 31., 32., 33.));
         assertThat(proposal.kind()).isEqualTo(ProposalKind.KEEP);
         assertThat(proposal.confidence()).isEqualTo(Confidence.TOO_FEW);
-        assertThat(proposal.summary()).startsWith("Trop peu de pilotes pour conclure (4" + NB + "pilotes mesurés, il en faut 8)");
+        assertThat(proposal.summary())
+                .startsWith("Trop peu de pilotes pour conclure (4" + NB + "pilotes mesurés, il en faut 8)");
     }
 
     @Test
     void withEightPilotsHalfOfWhichPassTheIntervalIsTooWideToConclude() {
         // Wilson 4 of 8: 21.5 % to 78.5 %
-        Proposal proposal = proposal(
-                Sample.rural(8).indicator("A", 10, 20).values("A", 6., 7., 8., 9., 11., 12., 13., 25.));
+        Proposal proposal =
+                proposal(Sample.rural(8).indicator("A", 10, 20).values("A", 6., 7., 8., 9., 11., 12., 13., 25.));
         assertThat(proposal.confidence()).isEqualTo(Confidence.WIDE);
         assertThat(proposal.summary()).startsWith("Intervalle trop large pour conclure");
     }
 
     @Test
     void aMinimumThatEverybodyMeetsMovesToTheLowerQuartileRounded() {
-        // 12 of 12, Wilson 75.8 % to 100 %. Sorted 12, 13, 14, 16, 17, 18, 19, 19, 22, 24, 26, 28: q25 at position 2.75 is
+        // 12 of 12, Wilson 75.8 % to 100 %. Sorted 12, 13, 14, 16, 17, 18, 19, 19, 22, 24, 26, 28: q25 at position 2.75
+        // is
         // 14 + 0.75 × 2 = 15.5, q75 at 8.25 is 22 + 0.25 × 2 = 22.5; spread 7, a fifth is 1.4, so steps of 1: 15.5 → 16
         Proposal proposal = proposal(Sample.rural(12)
                 .indicator("A", 10, 20)
@@ -64,7 +65,8 @@ class ProposalsTest {
     @Test
     void whenLowerIsBetterTheQuartilesAreThoseOfTheOtherEnd() {
         // all between 45 and 72 with minimum 100 and target 40, which nobody has: 0 of 12, at most 24.2 %.
-        // sorted 45, 47, 50, 52, 55, 58, 60, 63, 65, 68, 70, 72: q75 at 8.25 is 65.75, q25 at 2.75 is 51.5; spread 14.25, step 2
+        // sorted 45, 47, 50, 52, 55, 58, 60, 63, 65, 68, 70, 72: q75 at 8.25 is 65.75, q25 at 2.75 is 51.5; spread
+        // 14.25, step 2
         Proposal proposal = proposal(Sample.rural(12)
                 .indicator("A", 100, 40)
                 .values("A", 45., 47., 50., 52., 55., 58., 60., 63., 65., 68., 70., 72.));
@@ -77,9 +79,12 @@ class ProposalsTest {
 
     @Test
     void aContextWithTooFewPilotsTakesThePositionsOfAll() {
-        // six rural between 10 and 20, six urban between 30 and 60, all at the same six positions 0.1, 0.2 … 0.6 twice: all
-        // meet the minimum, nobody the target. Position q25 at 2.75 of 0.1 0.1 0.2 0.2 0.3 0.3 0.4 0.4 0.5 0.5 0.6 0.6 is
-        // 0.2, q75 at 8.25 is 0.5. Urban: 30 + 30 × 0.2 = 36 and 30 + 30 × 0.5 = 45; spread 9, a fifth is 1.8, so steps of 1
+        // six rural between 10 and 20, six urban between 30 and 60, all at the same six positions 0.1, 0.2 … 0.6 twice:
+        // all
+        // meet the minimum, nobody the target. Position q25 at 2.75 of 0.1 0.1 0.2 0.2 0.3 0.3 0.4 0.4 0.5 0.5 0.6 0.6
+        // is
+        // 0.2, q75 at 8.25 is 0.5. Urban: 30 + 30 × 0.2 = 36 and 30 + 30 × 0.5 = 45; spread 9, a fifth is 1.8, so steps
+        // of 1
         Map<String, double[]> thresholds = Map.of("rural", new double[] {10, 20}, "urban", new double[] {30, 60});
         Proposal proposal = proposal(Sample.of(
                         "rural", "rural", "rural", "rural", "rural", "rural", "urban", "urban", "urban", "urban",
@@ -108,13 +113,15 @@ class ProposalsTest {
     @Test
     void whatCanRarelyBeMeasuredIsDroppedAndWhatOftenCannotIsOptional() {
         // 4 of 12: 33.3 %, Wilson 13.8 % to 60.9 %, under 75 % for sure
-        assertThat(proposal(Sample.rural(12).indicator("A", 10, 20).values("A", 6., 12., 18., 25.)).kind())
+        assertThat(proposal(Sample.rural(12).indicator("A", 10, 20).values("A", 6., 12., 18., 25.))
+                        .kind())
                 .isEqualTo(ProposalKind.DROP);
         // 8 of 12: 66.7 %
-        Proposal optional = proposal(
-                Sample.rural(12).indicator("A", 10, 20).values("A", 6., 8., 12., 13., 14., 18., 21., 25.));
+        Proposal optional =
+                proposal(Sample.rural(12).indicator("A", 10, 20).values("A", 6., 8., 12., 13., 14., 18., 21., 25.));
         assertThat(optional.kind()).isEqualTo(ProposalKind.OPTIONAL);
-        assertThat(optional.summary()).startsWith("Souvent impossible à mesurer. Mesuré pour 8" + NB + "pilotes sur 12");
+        assertThat(optional.summary())
+                .startsWith("Souvent impossible à mesurer. Mesuré pour 8" + NB + "pilotes sur 12");
     }
 
     @Test
@@ -147,10 +154,7 @@ class ProposalsTest {
 
     @Test
     void ofThreeThatSayTheSameOneStays() {
-        Analysis analysis = twins()
-                .indicator("C", 10, 20)
-                .values("C", SPREAD)
-                .analysis();
+        Analysis analysis = twins().indicator("C", 10, 20).values("C", SPREAD).analysis();
         assertThat(analysis.indicators())
                 .extracting(i -> i.proposal().kind())
                 .containsExactly(ProposalKind.KEEP, ProposalKind.DROP, ProposalKind.DROP);
@@ -205,8 +209,10 @@ class ProposalsTest {
     void whatEvaluatorsSeeDifferentlyIsReworded() {
         Sample sample = Sample.rural(12).indicator("A", 10, 20).values("A", SPREAD);
         for (int pilot = 0; pilot < 12; pilot++) {
-            sample.evaluation(pilot, EvaluatorRole.DREAL, "A", pilot % 2 == 0 ? Rating.UNMET : Rating.EXEMPLARY, null, null);
-            sample.evaluation(pilot, EvaluatorRole.EXPERT, "A", pilot % 2 == 0 ? Rating.EXEMPLARY : Rating.UNMET, null, null);
+            sample.evaluation(
+                    pilot, EvaluatorRole.DREAL, "A", pilot % 2 == 0 ? Rating.UNMET : Rating.EXEMPLARY, null, null);
+            sample.evaluation(
+                    pilot, EvaluatorRole.EXPERT, "A", pilot % 2 == 0 ? Rating.EXEMPLARY : Rating.UNMET, null, null);
         }
         assertThat(proposal(sample).kind()).isEqualTo(ProposalKind.REWORD);
         assertThat(proposal(sample).summary()).contains("kappa pondéré −1,00");
@@ -239,7 +245,12 @@ class ProposalsTest {
 
     @Test
     void stepsAreOneTwoOrFiveAndNeverFinerThanWhatPeopleSee() {
-        var indicator = Sample.rural(0).indicator("A", 10, 20).input(1).referentiel().indicators().get(0);
+        var indicator = Sample.rural(0)
+                .indicator("A", 10, 20)
+                .input(1)
+                .referentiel()
+                .indicators()
+                .get(0);
         var now = indicator.thresholds().get("rural");
         assertThat(Proposals.step(30, now, indicator)).isEqualByComparingTo("5");
         assertThat(Proposals.step(24, now, indicator)).isEqualByComparingTo("2");

@@ -46,12 +46,10 @@ final class Sample {
 
     Sample indicator(String code, boolean mandatory, Map<String, double[]> thresholds, List<String> inputs) {
         Map<String, Thresholds> pairs = new LinkedHashMap<>();
-        thresholds.forEach(
-                (context, pair) -> pairs.put(context, new Thresholds(decimal(pair[0]), decimal(pair[1]))));
+        thresholds.forEach((context, pair) -> pairs.put(context, new Thresholds(decimal(pair[0]), decimal(pair[1]))));
         double[] first = thresholds.values().iterator().next();
         inputs.forEach(input -> this.inputs.put(
-                input,
-                new Input(input, "Donnée " + input, "m2", BigDecimal.ZERO, BigDecimal.TEN, false, false, null)));
+                input, new Input(input, "Donnée " + input, "m2", BigDecimal.ZERO, BigDecimal.TEN, false, false, null)));
         indicators.add(new Indicator(
                 code,
                 "Indicateur " + code,
@@ -67,11 +65,7 @@ final class Sample {
     }
 
     Sample indicator(String code, double minimum, double target) {
-        return indicator(
-                code,
-                false,
-                Map.of("rural", new double[] {minimum, target}),
-                List.of("in" + code));
+        return indicator(code, false, Map.of("rural", new double[] {minimum, target}), List.of("in" + code));
     }
 
     /** Values of all pilots, null for a missing one. */
@@ -132,7 +126,9 @@ final class Sample {
         Referentiel referentiel = new Referentiel(
                 "essai",
                 "Essai",
-                List.copyOf(indicators.get(0).thresholds().keySet().stream().sorted().toList()),
+                List.copyOf(indicators.get(0).thresholds().keySet().stream()
+                        .sorted()
+                        .toList()),
                 inputs,
                 List.of(new Dimension("D1", "Dimension", List.of(new Commitment("E01", "Engagement", indicators)))));
         List<ObservedPilot> pilots = new ArrayList<>();
@@ -143,8 +139,7 @@ final class Sample {
                 Rating rating = forced.get(i).getOrDefault(indicator.code(), rating(indicator, contexts.get(i), value));
                 seen.put(
                         indicator.code(),
-                        new Observation(
-                                rating, value == null || !rating.applicable() ? null : decimal(value)));
+                        new Observation(rating, value == null || !rating.applicable() ? null : decimal(value)));
             }
             pilots.add(new ObservedPilot(
                     reference(i), "Ville " + (i + 1), "82", contexts.get(i), "under10000", Stage.LABEL, seen));

@@ -119,7 +119,8 @@ class StatisticsTest {
 
     @Test
     void kappaIsUndefinedWhereChanceExplainsEverythingOrNobodyJudgedTwice() {
-        assertThat(Statistics.kappa(counts(List.of(List.of(1, 1), List.of(1, 1, 1))))).isNull();
+        assertThat(Statistics.kappa(counts(List.of(List.of(1, 1), List.of(1, 1, 1)))))
+                .isNull();
         assertThat(Statistics.sameShare(counts(List.of(List.of(1, 1))))).isEqualTo(1, EXACT);
         assertThat(Statistics.kappa(counts(List.of(List.of(1), List.of(2))))).isNull();
         assertThat(Statistics.kappa(List.of())).isNull();
@@ -139,15 +140,14 @@ class StatisticsTest {
     @Test
     void theBootstrapDrawsWhatThePublishedSeedSaysAndNothingElse() {
         Bootstrap bootstrap = new Bootstrap(20120301, 2000, 0.95);
-        Interval median = bootstrap.interval(
-                "I06/urban/median", 8, drawn -> Statistics.quantile(sorted(VALUES, drawn), 0.5));
+        Interval median =
+                bootstrap.interval("I06/urban/median", 8, drawn -> Statistics.quantile(sorted(VALUES, drawn), 0.5));
         assertThat(median).isEqualTo(new Interval(15, 41));
-        Interval rho = bootstrap.interval(
-                "I06/all/itemRest", 8, drawn -> Statistics.spearman(at(A, drawn), at(B, drawn)));
+        Interval rho =
+                bootstrap.interval("I06/all/itemRest", 8, drawn -> Statistics.spearman(at(A, drawn), at(B, drawn)));
         assertThat(rho.low()).isEqualTo(-0.79514073, within(1e-8));
         assertThat(rho.high()).isEqualTo(0.92898531, within(1e-8));
-        List<int[]> judged =
-                counts(SUBJECTS.stream().filter(s -> s.size() > 1).toList());
+        List<int[]> judged = counts(SUBJECTS.stream().filter(s -> s.size() > 1).toList());
         Interval kappa = bootstrap.interval(
                 "I06/all/kappa", judged.size(), drawn -> Statistics.kappa(Statistics.pick(judged, drawn)));
         assertThat(kappa.low()).isEqualTo(-0.13173653, within(1e-8));
