@@ -31,8 +31,17 @@ final class Divisors {
 
     /** A divisor that may be zero. */
     static final class MayBeZero extends Exception {
-        MayBeZero(String message) {
+
+        private final String divisor;
+
+        MayBeZero(String divisor, String message) {
             super(message);
+            this.divisor = divisor;
+        }
+
+        /** The input that is the divisor, or empty when it is an expression. */
+        String divisor() {
+            return divisor;
         }
     }
 
@@ -144,8 +153,10 @@ final class Divisors {
         if (exp instanceof Division e) {
             interval(e.x(), ranges);
             if (interval(e.y(), ranges).mayBeZero()) {
-                String what = e.y() instanceof Ref ref ? ref.names().mkString(".") : "an expression";
+                String input = e.y() instanceof Ref ref ? ref.names().mkString(".") : "";
+                String what = input.isEmpty() ? "an expression" : input;
                 throw new MayBeZero(
+                        input,
                         "division by " + what + " that may be zero: its range must exclude zero, or appliesWhen must");
             }
             return Interval.ANY;

@@ -44,9 +44,35 @@ public final class Formula {
 
     /** Why an expression is refused; the message is for whoever writes the référentiel. */
     public static final class Invalid extends Exception {
-        Invalid(String message) {
+
+        private final Reason reason;
+        private final String subject;
+
+        Invalid(Reason reason, String subject, String message) {
             super(message);
+            this.reason = reason;
+            this.subject = subject;
         }
+
+        public Reason reason() {
+            return reason;
+        }
+
+        /** What the reason is about: a function, a kind of expression, a divisor, what the parser says. */
+        public String subject() {
+            return subject;
+        }
+    }
+
+    /** Kinds of refusal, for whoever says them in another language. */
+    public enum Reason {
+        NOT_FEEL,
+        TOO_DEEP,
+        NUMBER_EXPECTED,
+        CONDITION_EXPECTED,
+        UNKNOWN_FUNCTION,
+        PARAMETERS,
+        DIVISION_BY_ZERO
     }
 
     @FunctionalInterface
@@ -64,6 +90,7 @@ public final class Formula {
         BigDecimal of(BigDecimal left, BigDecimal right);
     }
 
+    private static final int MAX_DEPTH = 50;
     private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().build();
 
     private final String text;
@@ -113,7 +140,7 @@ public final class Formula {
         try {
             Divisors.check(tree, appliesWhen == null ? null : appliesWhen.tree, ranges);
         } catch (Divisors.MayBeZero e) {
-            throw new Invalid(e.getMessage());
+            throw new Invalid(Reason.DIVISION_BY_ZERO, e.divisor(), e.getMessage());
         }
     }
 
@@ -133,12 +160,27 @@ public final class Formula {
     }
 
     private static Exp parse(String text) throws Invalid {
+        if (depth(text) > MAX_DEPTH) {
+            throw new Invalid(Reason.TOO_DEEP, text, "more than " + MAX_DEPTH + " levels of parentheses");
+        }
         ParseResult result = FEEL.parseExpression(text);
         if (result.isFailure()) {
-            throw new Invalid(
-                    "not a FEEL expression: " + firstLine(result.failure().message()));
+            String message = firstLine(result.failure().message());
+            throw new Invalid(Reason.NOT_FEEL, message, "not a FEEL expression: " + message);
         }
         return result.parsedExpression().expression();
+    }
+
+    /** Levels of brackets: the parser is recursive, and no formula needs many. */
+    private static int depth(String text) {
+        int depth = 0;
+        int deepest = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest;
     }
 
     private static String firstLine(String message) {
@@ -185,7 +227,7 @@ public final class Formula {
             if (exp instanceof FunctionInvocation call) {
                 return function(call);
             }
-            throw new Invalid("a number is expected, found " + describe(exp));
+            throw new Invalid(Reason.NUMBER_EXPECTED, describe(exp), "a number is expected, found " + describe(exp));
         }
 
         Condition condition(Exp exp) throws Invalid {
@@ -217,7 +259,8 @@ public final class Formula {
                 IntPredicate accepted = comparison(e);
                 return figures -> accepted.test(left.of(figures).compareTo(right.of(figures)));
             }
-            throw new Invalid("a condition is expected, found " + describe(exp));
+            throw new Invalid(
+                    Reason.CONDITION_EXPECTED, describe(exp), "a condition is expected, found " + describe(exp));
         }
 
         private Amount operation(Exp x, Exp y, Operation operation) throws Invalid {
@@ -234,7 +277,11 @@ public final class Formula {
                     Amount operand = amount(parameters(call, 1).get(0));
                     yield figures -> operand.of(figures).abs();
                 }
-                default -> throw new Invalid("function " + call.function() + "() is not available");
+                default ->
+                    throw new Invalid(
+                            Reason.UNKNOWN_FUNCTION,
+                            call.function(),
+                            "function " + call.function() + "() is not available");
             };
         }
 
@@ -246,7 +293,8 @@ public final class Formula {
                 result = previous == null ? next : figures -> operation.of(previous.of(figures), next.of(figures));
             }
             if (result == null) {
-                throw new Invalid("function " + call.function() + "() needs a parameter");
+                throw new Invalid(
+                        Reason.PARAMETERS, call.function(), "function " + call.function() + "() needs a parameter");
             }
             return result;
         }
@@ -267,19 +315,28 @@ public final class Formula {
             if (comparison instanceof GreaterOrEqual) {
                 return order -> order >= 0;
             }
-            throw new Invalid("a comparison of numbers is expected, found " + describe(comparison));
+            throw new Invalid(
+                    Reason.CONDITION_EXPECTED,
+                    describe(comparison),
+                    "a comparison of numbers is expected, found " + describe(comparison));
         }
 
         private static List<Exp> parameters(FunctionInvocation call, int count) throws Invalid {
             if (!(call.params() instanceof PositionalFunctionParameters positional)) {
-                throw new Invalid("function " + call.function() + "() takes positional parameters");
+                throw new Invalid(
+                        Reason.PARAMETERS,
+                        call.function(),
+                        "function " + call.function() + "() takes positional parameters");
             }
             List<Exp> list = new ArrayList<>();
             for (Iterator<Exp> i = positional.params().iterator(); i.hasNext(); ) {
                 list.add(i.next());
             }
             if (count >= 0 && list.size() != count) {
-                throw new Invalid("function " + call.function() + "() takes " + count + " parameter");
+                throw new Invalid(
+                        Reason.PARAMETERS,
+                        call.function(),
+                        "function " + call.function() + "() takes " + count + " parameter");
             }
             return list;
         }

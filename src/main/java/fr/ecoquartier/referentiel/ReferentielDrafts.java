@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,10 @@ public class ReferentielDrafts {
             from ecoquartier.referentiel_draft d
             join ecoquartier.referentiel_draft_revision r on r.draft = d.id and r.revision = d.revision
             join ecoquartier.referentiel_draft_revision f on f.draft = d.id and f.revision = 1
+            """;
+    private static final String ASIDE = """
+            select id, draft, base_revision, content, summary, author_id, author_name, author_role, saved_at, settled
+            from ecoquartier.referentiel_draft_aside
             """;
     private static final Pattern NUMBERED = Pattern.compile("(.*)-(\\d{1,3})");
     private static final int LONGEST_VERSION = 40;
@@ -63,7 +68,7 @@ public class ReferentielDrafts {
     public Optional<Draft> find(long id) {
         return database.sql(SELECT + "where d.id = :id")
                 .param("id", id)
-                .query(this::draft)
+                .query(this::draftRow)
                 .optional();
     }
 
@@ -71,7 +76,7 @@ public class ReferentielDrafts {
     @Transactional(readOnly = true)
     public List<Draft> open() {
         return database.sql(SELECT + "where d.status = 'OPEN' order by r.saved_at desc, d.id desc")
-                .query(this::draft)
+                .query(this::draftRow)
                 .list();
     }
 
@@ -79,7 +84,7 @@ public class ReferentielDrafts {
     @Transactional(readOnly = true)
     public List<Draft> all() {
         return database.sql(SELECT + "order by r.saved_at desc, d.id desc")
-                .query(this::draft)
+                .query(this::draftRow)
                 .list();
     }
 
@@ -108,16 +113,207 @@ public class ReferentielDrafts {
         return get(id);
     }
 
+    /**
+     * Makes one change to what somebody saw at {@code expectedRevision}, and saves it.
+     *
+     * @throws NoSuchElementException when the element of the change is not in that revision
+     * @throws DraftChanged as {@link #save}
+     * @throws DraftRefused as {@link #save}
+     */
+    public Draft edit(long id, int expectedRevision, DraftEdit edit, Author author) throws DraftChanged, DraftRefused {
+        DraftEdit.Result result = edit.applied(content(id, expectedRevision));
+        return save(id, expectedRevision, result.content(), result.summary(), author);
+    }
+
+    /** Makes an earlier revision the last one again; what came in between stays in the history. */
+    public Draft restore(long id, int expectedRevision, int revision, Author author) throws DraftChanged, DraftRefused {
+        return save(id, expectedRevision, content(id, revision), "Retour à la révision " + revision, author);
+    }
+
+    /** Gives a draft up; it stays readable. */
+    public void discard(long id, Author author) throws DraftRefused {
+        Draft draft = locked(id);
+        if (!draft.open()) {
+            throw closed(draft);
+        }
+        addRevision(id, draft.revision() + 1, draft.content(), "Abandon du brouillon", author);
+        database.sql("""
+                        update ecoquartier.referentiel_draft set status = 'DISCARDED', revision = revision + 1
+                        where id = :id""").param("id", id).update();
+    }
+
+    /** The history of a draft, the last revision first. */
+    @Transactional(readOnly = true)
+    public List<DraftRevision> revisions(long id) {
+        return database.sql("""
+                        select revision, summary, author_id, author_name, author_role, saved_at
+                        from ecoquartier.referentiel_draft_revision where draft = :id order by revision desc""")
+                .param("id", id)
+                .query((row, i) -> new DraftRevision(
+                        row.getInt("revision"), row.getString("summary"), author(row), moment(row, "saved_at")))
+                .list();
+    }
+
+    /**
+     * The content of a draft at a revision.
+     *
+     * @throws NoSuchElementException when there is no such revision
+     */
+    @Transactional(readOnly = true)
+    public DraftContent content(long id, int revision) {
+        return database.sql("""
+                        select content from ecoquartier.referentiel_draft_revision
+                        where draft = :id and revision = :revision""")
+                .param("id", id)
+                .param("revision", revision)
+                .query(String.class)
+                .optional()
+                .map(this::content)
+                .orElseThrow(() -> new NoSuchElementException("draft " + id + " has no revision " + revision));
+    }
+
+    /** What was typed on older revisions of a draft and waits for a decision, the oldest first. */
+    @Transactional(readOnly = true)
+    public List<DraftAside> asides(long draft) {
+        return database.sql(ASIDE + "where draft = :draft and settled is null order by id")
+                .param("draft", draft)
+                .query(this::asideRow)
+                .list();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<DraftAside> aside(long id) {
+        return database.sql(ASIDE + "where id = :id")
+                .param("id", id)
+                .query(this::asideRow)
+                .optional();
+    }
+
+    /** What was kept aside, line by line, beside the draft as it is now. */
+    @Transactional(readOnly = true)
+    public DraftMerge merge(DraftAside aside) {
+        return DraftMerge.of(
+                content(aside.draft(), aside.baseRevision()), get(aside.draft()).content(), aside.content());
+    }
+
+    /**
+     * Saves the draft with the lines of {@code accepted} as they were typed.
+     *
+     * @param accepted ids of the lines of {@link #merge}
+     * @throws DraftChanged when the draft changed again since it was compared; what was typed is still kept aside
+     */
+    public Draft merge(long aside, int expectedRevision, Set<String> accepted, Author author)
+            throws DraftChanged, DraftRefused {
+        DraftAside kept = unsettled(aside);
+        Draft current = locked(kept.draft());
+        if (current.open() && current.revision() != expectedRevision) {
+            throw new DraftChanged(current.changedBy(), current.changedAt(), current.revision(), aside);
+        }
+        DraftContent merged = DraftMerge.merged(
+                content(kept.draft(), kept.baseRevision()), current.content(), kept.content(), accepted);
+        Draft saved = save(kept.draft(), expectedRevision, merged, kept.summary() + " (fusion)", author);
+        settle(aside, "MERGED", author);
+        return saved;
+    }
+
+    /** Makes a draft of its own of what was kept aside. */
+    public Draft asNewDraft(long aside, String title, Author author) throws DraftRefused {
+        DraftAside kept = unsettled(aside);
+        Draft from = get(kept.draft());
+        Draft draft = insert(
+                title,
+                from.fromVersion(),
+                from.source(),
+                kept.content(),
+                "Brouillon ouvert depuis « " + from.title() + " », révision " + kept.baseRevision(),
+                author);
+        settle(aside, "NEW_DRAFT", author);
+        return draft;
+    }
+
+    /** Lets go of what was kept aside; it stays in the database. */
+    public void drop(long aside, Author author) throws DraftRefused {
+        unsettled(aside);
+        settle(aside, "DROPPED", author);
+    }
+
+    private DraftAside unsettled(long id) throws DraftRefused {
+        database.sql("select id from ecoquartier.referentiel_draft_aside where id = :id for update")
+                .param("id", id)
+                .query(Long.class)
+                .optional();
+        DraftAside aside = aside(id).orElseThrow(() -> new NoSuchElementException("nothing kept aside as " + id));
+        if (aside.settled()) {
+            throw new DraftRefused("Cette saisie a déjà été reprise ou écartée.", List.of());
+        }
+        return aside;
+    }
+
+    private void settle(long aside, String how, Author author) {
+        database.sql("""
+                        update ecoquartier.referentiel_draft_aside
+                        set settled = :how, settled_at = now(), settled_by = :by where id = :id""")
+                .param("how", how)
+                .param("by", author.id())
+                .param("id", aside)
+                .update();
+    }
+
+    /** The operation on which the formulas of a draft are tried. */
+    @Transactional(readOnly = true)
+    public DraftExample example(long id) {
+        return database.sql("select example from ecoquartier.referentiel_draft where id = :id and example is not null")
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .map(text -> read(text, DraftExample.class))
+                .orElseGet(DraftExample::none);
+    }
+
+    /** Keeps the example of a draft; it is no part of the version. */
+    public void saveExample(long id, DraftExample example) {
+        database.sql("update ecoquartier.referentiel_draft set example = cast(:example as json) where id = :id")
+                .param("example", write(example))
+                .param("id", id)
+                .update();
+    }
+
     /** Everything that is wrong or doubtful in a draft, in the order of the draft. */
     @Transactional(readOnly = true)
     public List<DraftProblem> problems(long id) {
-        return DraftValidation.problems(get(id).content());
+        Draft draft = get(id);
+        return problems(draft.content(), draft.adoptedVersion());
+    }
+
+    /** As {@link #problems(long)}, for a content that is not saved yet. */
+    @Transactional(readOnly = true)
+    public List<DraftProblem> problems(DraftContent content) {
+        return problems(content, null);
+    }
+
+    private List<DraftProblem> problems(DraftContent content, @Nullable String own) {
+        return DraftValidation.problems(content, version -> !version.equals(own) && referentiels.known(version));
     }
 
     /** The draft as a version that figures can be checked against; empty while it is not valid. */
     @Transactional(readOnly = true)
     public Optional<Referentiel> referentiel(long id) {
         return DraftValidation.referentiel(get(id).content());
+    }
+
+    /**
+     * A new draft with the content of a YAML file, valid or not.
+     *
+     * @throws DraftRefused when the file is no référentiel: with every place that could not be kept
+     */
+    public Draft importYaml(String fileName, byte[] file, String title, Author author) throws DraftRefused {
+        DraftContent content = DraftYamlReader.read(file);
+        return insert(title, null, fileName, content, "Import du fichier " + fileName, author);
+    }
+
+    /** What changes from one content to another. */
+    public static Difference difference(DraftContent before, DraftContent after) {
+        return Differences.between(before, after);
     }
 
     /** What the draft changes in the version in force. */
@@ -139,9 +335,8 @@ public class ReferentielDrafts {
         }
         DraftContent content =
                 versionName == null ? draft.content() : draft.content().withVersion(versionName.strip());
-        List<DraftProblem> problems = DraftValidation.problems(content).stream()
-                .filter(DraftProblem::blocking)
-                .toList();
+        List<DraftProblem> problems =
+                problems(content).stream().filter(DraftProblem::blocking).toList();
         if (!problems.isEmpty()) {
             throw new DraftRefused(
                     problems.size() == 1
@@ -268,7 +463,7 @@ public class ReferentielDrafts {
         return names;
     }
 
-    private Draft draft(ResultSet row, int number) throws SQLException {
+    private Draft draftRow(ResultSet row, int number) throws SQLException {
         return new Draft(
                 row.getLong("id"),
                 row.getString("title"),
@@ -279,9 +474,25 @@ public class ReferentielDrafts {
                 content(row.getString("content")),
                 new Author(row.getString("first_id"), row.getString("first_name"), row.getString("first_role")),
                 moment(row, "first_at"),
-                new Author(row.getString("author_id"), row.getString("author_name"), row.getString("author_role")),
+                author(row),
                 moment(row, "saved_at"),
                 row.getString("adopted_version"));
+    }
+
+    private DraftAside asideRow(ResultSet row, int number) throws SQLException {
+        return new DraftAside(
+                row.getLong("id"),
+                row.getLong("draft"),
+                row.getInt("base_revision"),
+                content(row.getString("content")),
+                row.getString("summary"),
+                author(row),
+                moment(row, "saved_at"),
+                row.getString("settled") != null);
+    }
+
+    private static Author author(ResultSet row) throws SQLException {
+        return new Author(row.getString("author_id"), row.getString("author_name"), row.getString("author_role"));
     }
 
     private static Instant moment(ResultSet row, String column) throws SQLException {
@@ -297,8 +508,12 @@ public class ReferentielDrafts {
     }
 
     private DraftContent content(String text) {
+        return read(text, DraftContent.class);
+    }
+
+    private <T> T read(String text, Class<T> type) {
         try {
-            return json.readValue(text, DraftContent.class);
+            return json.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

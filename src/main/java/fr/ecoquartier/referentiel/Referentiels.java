@@ -161,6 +161,15 @@ public class Referentiels {
         return stored(version);
     }
 
+    /** Whether a version of this name is stored, usable or not. */
+    boolean known(String version) {
+        return database.sql("select count(*) from ecoquartier.referentiel_version where version = :version")
+                        .param("version", version)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     /** Validates a file and stores its version; refused with a log line, whatever is stored stays. */
     boolean offer(String file, String text) {
         try {

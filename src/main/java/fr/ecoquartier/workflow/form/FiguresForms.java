@@ -2,6 +2,7 @@ package fr.ecoquartier.workflow.form;
 
 import fr.ecoquartier.referentiel.Referentiel;
 import fr.ecoquartier.referentiel.Referentiels;
+import fr.ecoquartier.referentiel.VersionAdopted;
 import fr.ecoquartier.workflow.Modelled;
 import fr.ecoquartier.workflow.form.GeneratedForms.Variant;
 import java.util.Set;
@@ -13,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The forms for figures and objectives that each version of the référentiel brings with it, under the name by which
- * models ask for them. A version's forms are deployed at start, or when the first dossier of the version needs them; a
+ * models ask for them. A version's forms are deployed at start, when it is adopted, or on another node when the first dossier
+ * of the version needs them; a
  * new indicator needs no developer.
  */
 @Component
@@ -53,6 +55,14 @@ public class FiguresForms {
     @Order(0)
     void deployStoredVersions() {
         referentiels.versions().forEach(this::deploy);
+    }
+
+    /** With the adoption or not at all: a version in force without its forms would stop the first dossier. */
+    @EventListener
+    void deployAdopted(VersionAdopted adopted) {
+        deploy(adopted.referentiel());
+        // the transaction may still be rolled back
+        deployed.remove(adopted.referentiel().version());
     }
 
     private String ready(String version, String form) {
