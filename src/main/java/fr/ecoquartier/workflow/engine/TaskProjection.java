@@ -60,7 +60,7 @@ class TaskProjection extends AbstractCamundaConfiguration {
                 .map(IdentityLink::getGroupId)
                 .filter(group -> group != null)
                 .findFirst()
-                .orElse("expert");
+                .orElseGet(() -> task.getVariable("partner") == null ? "expert" : "partner");
         Date due = task.getDueDate();
         openTasks
                 .getObject()

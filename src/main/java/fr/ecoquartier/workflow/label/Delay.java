@@ -25,7 +25,12 @@ enum Delay {
     AWARD_FILING("awardFiling", "Dépôt des valeurs mesurées et des pièces"),
     SITE_VISIT("siteVisit", "Visite du site"),
     NATIONAL_COMMISSION("nationalCommission", "Commission nationale"),
-    CONFIRMATION("confirmation", "Confirmation du label");
+    CONFIRMATION("confirmation", "Confirmation du label"),
+    SAMPLE_COMMENT("sampleComment", "Avis d'un partenaire sur l'échantillon d'une campagne"),
+    CAMPAIGN_STEP("campaignStep", "Paramètres et rapport d'une campagne par la structure porteuse"),
+    KICK_OFF("kickOff", "Réunion de lancement d'un test pilote"),
+    RATING("rating", "Évaluation et retour d'expérience d'un test pilote"),
+    CALIBRATION("calibration", "Proposition de calage du référentiel");
 
     private final String key;
     private final String label;

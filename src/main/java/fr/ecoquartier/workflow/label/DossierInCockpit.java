@@ -14,6 +14,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class DossierInCockpit {
 
+    /** The process that holds together what runs for a test dossier, as that of the label does for a dossier. */
+    private static final String PILOT_TEST = "pilotTest";
+
     private final RuntimeService runtime;
     private final CurrentPerson current;
 
@@ -31,7 +34,7 @@ class DossierInCockpit {
         return runtime
                 .createProcessInstanceQuery()
                 .processInstanceBusinessKey(reference)
-                .rootProcessInstances()
+                .processDefinitionKeyIn(ProgressiveLabelProcess.KEY, PILOT_TEST)
                 .list()
                 .stream()
                 .findFirst()

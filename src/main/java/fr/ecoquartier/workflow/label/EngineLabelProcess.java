@@ -87,6 +87,7 @@ class EngineLabelProcess implements LabelProcess {
 
     @Override
     public void declareFinished(String reference, Actor actor) throws NotPossible {
+        refuseTest(reference);
         refuseSuspended(reference);
         dossiers.journal(
                 reference,
@@ -103,6 +104,7 @@ class EngineLabelProcess implements LabelProcess {
 
     @Override
     public void declareConditionsMet(String reference, Actor actor) throws NotPossible {
+        refuseTest(reference);
         refuseSuspended(reference);
         dossiers.journal(
                 reference, actor, JournalKind.FILED, "Les conditions de l'ajournement sont déclarées remplies.");
@@ -144,6 +146,10 @@ class EngineLabelProcess implements LabelProcess {
 
     @Override
     public void reopen(String reference, String reason, Actor actor) throws NotPossible {
+        if (DossierSummary.isTest(reference)) {
+            throw new NotPossible(
+                    "Un dossier de test ne se rouvre pas : son siège revient à la liste de réserve de la campagne.");
+        }
         DossierSummary dossier = dossiers.get(reference);
         if (dossier.status() != DossierStatus.ABANDONED) {
             throw new NotPossible("Seul un dossier abandonné peut être rouvert.");
@@ -199,6 +205,13 @@ class EngineLabelProcess implements LabelProcess {
 
     private static Date later(Date date, Duration pause) {
         return date == null ? null : Date.from(date.toInstant().plus(pause));
+    }
+
+    private static void refuseTest(String reference) throws NotPossible {
+        if (DossierSummary.isTest(reference)) {
+            throw new NotPossible(
+                    "Un dossier de test suit le déroulement de sa campagne : ses étapes s'enchaînent d'elles-mêmes.");
+        }
     }
 
     private void refuseSuspended(String reference) throws NotPossible {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.ecoquartier.access.Role;
 import fr.ecoquartier.workflow.Modelled;
 import fr.ecoquartier.workflow.label.Models.Model;
+import fr.ecoquartier.workflow.pilot.PilotCampaignProcess;
+import fr.ecoquartier.workflow.pilot.PilotTestProcess;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -52,17 +54,29 @@ class ModelConventionsTest {
     private static final Pattern BEAN = Pattern.compile("\\$\\{(\\w+)[.}]");
     /** What belongs to the decision that precedes it, and is refused or done with it. */
     private static final Set<String> IN_THE_SAME_TRANSACTION =
-            Set.of("stageOpening", "stageClosing", "withdrawalRecording");
+            Set.of("stageOpening", "stageClosing", "withdrawalRecording", "pilotDropOut");
+    /** Who a task that the model assigns is for, by the variable that names the person. */
+    static final Map<String, Role> ASSIGNED = Map.of(
+            "${expert}", Role.EXPERT, "${trio.rapporteur(reference, stage)}", Role.EXPERT, "${partner}", Role.PARTNER);
+    /** What raises an error that the model must catch. */
+    private static final Map<String, String> RAISES = Map.of(
+            "indicatorCheck", "figuresInvalid",
+            "deviationCheck", "figuresInvalid",
+            "sampleSelection", "noSample",
+            "testDossier", "noHolder",
+            "draftReplay", "draftInvalid",
+            "versionPublication", "draftInvalid");
 
     static List<Model> models() {
         return Models.all();
     }
 
     @Test
-    void theFiveProcessesAreThere() {
+    void theProcessesOfTheLabelAndOfThePilotTestsAreThere() {
         assertThat(models())
                 .extracting(Model::key)
-                .contains("progressiveLabel", "charter", "contract", "followUp", "award");
+                .containsExactlyInAnyOrder(
+                        "progressiveLabel", "charter", "contract", "followUp", "award", "pilotCampaign", "pilotTest");
     }
 
     @ParameterizedTest
@@ -146,8 +160,9 @@ class ModelConventionsTest {
     @MethodSource("models")
     void everyNodeIsReachedAndLeadsToAnEnd(Model model) {
         for (FlowNode node : model.all(FlowNode.class)) {
-            boolean begins = node instanceof StartEvent || node instanceof BoundaryEvent || node instanceof SubProcess;
-            boolean ends = node instanceof EndEvent || node instanceof SubProcess;
+            boolean onAnEvent = node instanceof SubProcess sub && sub.triggeredByEvent();
+            boolean begins = node instanceof StartEvent || node instanceof BoundaryEvent || onAnEvent;
+            boolean ends = node instanceof EndEvent || onAnEvent;
             assertThat(node.getIncoming().isEmpty())
                     .as("incoming of %s", node.getId())
                     .isEqualTo(begins);
@@ -165,7 +180,7 @@ class ModelConventionsTest {
             if (task.getCamundaAssignee() == null) {
                 assertThat(groups).as(task.getId()).contains(task.getCamundaCandidateGroups());
             } else {
-                assertThat(task.getCamundaAssignee()).as(task.getId()).startsWith("${");
+                assertThat(ASSIGNED).as(task.getId()).containsKey(task.getCamundaAssignee());
                 assertThat(task.getCamundaCandidateGroups()).as(task.getId()).isNull();
             }
         }
@@ -180,7 +195,7 @@ class ModelConventionsTest {
                 assertThat(form)
                         .as(task.getId())
                         .matches(
-                                "\\$\\{figuresForms\\.(baseline|planned|measured|objectives)\\(referentielVersion\\)}");
+                                "\\$\\{(figuresForms\\.(baseline|planned|measured|objectives)|pilotForms\\.(rating|feedback))\\(referentielVersion\\)}");
                 assertThat(task.getCamundaFormRefBinding()).as(task.getId()).isEqualTo("latest");
             } else {
                 assertThat(Path.of("forms", form + ".form")).as(task.getId()).isRegularFile();
@@ -215,7 +230,13 @@ class ModelConventionsTest {
             assertThat(timer(reminder)).as(task.getId()).isEqualTo(task.getCamundaFollowUpDate());
             FlowNode sent = reminder.getOutgoing().iterator().next().getTarget();
             assertThat(sent.getId()).isEqualTo(task.getId() + "Reminded");
-            assertThat(delegate((EndEvent) sent)).isEqualTo("${reminder}");
+            assertThat(delegate((EndEvent) sent))
+                    .isEqualTo(
+                            switch (model.key()) {
+                                case "pilotCampaign" -> "${campaignReminder}";
+                                case "pilotTest" -> "${pilotReminder}";
+                                default -> "${reminder}";
+                            });
             assertThat(argument(timer(reminder))).as(task.getId()).isEqualTo(argument(due));
             BoundaryEvent deadline = boundaries.get(task.getId() + "Deadline");
             if (deadline != null) {
@@ -280,13 +301,13 @@ class ModelConventionsTest {
                     .allMatch(caughtByProcess::contains);
         }
         for (ServiceTask task : model.all(ServiceTask.class)) {
-            if (Set.of("${indicatorCheck}", "${deviationCheck}").contains(task.getCamundaDelegateExpression())) {
-                assertThat(model.all(BoundaryEvent.class).stream()
-                                .filter(event -> event.getAttachedTo().equals(task))
-                                .flatMap(event -> codes(List.copyOf(event.getEventDefinitions()))))
-                        .as(task.getId())
-                        .containsExactly("figuresInvalid");
-            }
+            String raised = RAISES.get(bean(task.getCamundaDelegateExpression()));
+            assertThat(model.all(BoundaryEvent.class).stream()
+                            .filter(event -> event.getAttachedTo().equals(task))
+                            .flatMap(event -> codes(List.copyOf(event.getEventDefinitions())))
+                            .toList())
+                    .as(task.getId())
+                    .isEqualTo(raised == null ? List.of() : List.of(raised));
         }
         assertThat(model.all(ErrorEventDefinition.class))
                 .allMatch(definition -> definition.getError() != null, "names its error");
@@ -309,16 +330,19 @@ class ModelConventionsTest {
             assertThat(ins)
                     .as(call.getId())
                     .extracting(CamundaIn::getCamundaBusinessKey)
-                    .contains("#{execution.processBusinessKey}");
+                    .contains(model.key().equals("pilotCampaign") ? "#{reference}" : "#{execution.processBusinessKey}");
             assertThat(ins)
                     .as(call.getId())
                     .extracting(CamundaIn::getCamundaTarget)
                     .contains(
                             StageVariables.REFERENCE,
-                            StageVariables.STAGE,
                             StageVariables.AUTHORITY_NAME,
                             StageVariables.OPERATION_NAME,
-                            StageVariables.REFERENTIEL_VERSION);
+                            StageVariables.REFERENTIEL_VERSION)
+                    .contains(
+                            call.getCalledElement().equals("pilotTest")
+                                    ? new String[] {"regionCode", "campaign"}
+                                    : new String[] {StageVariables.STAGE});
             assertThat(call.getExtensionElements()
                             .getElementsQuery()
                             .filterByType(CamundaOut.class)
@@ -336,7 +360,9 @@ class ModelConventionsTest {
                 CharterProcess.class,
                 ContractProcess.class,
                 FollowUpProcess.class,
-                AwardProcess.class)) {
+                AwardProcess.class,
+                PilotCampaignProcess.class,
+                PilotTestProcess.class)) {
             Model model = Models.of((String) vocabulary.getField("KEY").get(null));
             Set<String> derived = Set.of("Reminder", "Reminded", "Deadline", "Expired");
             Set<String> inModel = model.all(FlowNode.class).stream()

@@ -33,7 +33,9 @@ class ModelLayoutTest {
             "charter", "charterSigned",
             "contract", "contractSigned",
             "followUp", "followUpAccepted",
-            "award", "labelAwarded");
+            "award", "labelAwarded",
+            "pilotCampaign", "campaignAdopted",
+            "pilotTest", "pilotClosed");
 
     record Box(String id, double x, double y, double width, double height) {
 
@@ -226,7 +228,11 @@ class ModelLayoutTest {
         Map<String, String> colours = new LinkedHashMap<>();
         for (BpmnShape shape : model.all(BpmnShape.class)) {
             if (shape.getBpmnElement() instanceof org.camunda.bpm.model.bpmn.instance.UserTask task) {
-                String role = task.getCamundaAssignee() == null ? task.getCamundaCandidateGroups() : "expert";
+                String role = task.getCamundaAssignee() == null
+                        ? task.getCamundaCandidateGroups()
+                        : ModelConventionsTest.ASSIGNED
+                                .get(task.getCamundaAssignee())
+                                .group();
                 String colour = colour(shape);
                 assertThat(colour).as(task.getId()).isNotBlank();
                 assertThat(colours.computeIfAbsent(role, any -> colour))

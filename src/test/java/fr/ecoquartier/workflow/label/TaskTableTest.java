@@ -29,7 +29,8 @@ class TaskTableTest {
     private static final Path README = Path.of("README.md");
     private static final String BEGIN = "<!-- tasks:begin -->\n";
     private static final String END = "<!-- tasks:end -->";
-    private static final List<String> ORDER = List.of("charter", "contract", "followUp", "award");
+    private static final List<String> ORDER =
+            List.of("charter", "contract", "followUp", "award", "pilotCampaign", "pilotTest");
 
     @Test
     void theReadmeShowsTheTasksOfTheModels() throws IOException {
@@ -67,7 +68,7 @@ class TaskTableTest {
 
     private static String role(UserTask task) {
         return task.getCamundaAssignee() != null
-                ? Role.EXPERT.label()
+                ? ModelConventionsTest.ASSIGNED.get(task.getCamundaAssignee()).label()
                 : Arrays.stream(Role.values())
                         .filter(role -> role.group().equals(task.getCamundaCandidateGroups()))
                         .findFirst()
@@ -76,13 +77,15 @@ class TaskTableTest {
     }
 
     private static String form(UserTask task) {
-        Matcher generated = Pattern.compile("figuresForms\\.(\\w+)").matcher(task.getCamundaFormRef());
+        Matcher generated = Pattern.compile("(?:figures|pilot)Forms\\.(\\w+)").matcher(task.getCamundaFormRef());
         if (!generated.find()) {
             return task.getCamundaFormRef();
         }
-        return generated.group(1).equals("objectives")
-                ? "objectives-<version>"
-                : "figures-<version>-" + generated.group(1);
+        return switch (generated.group(1)) {
+            case "objectives" -> "objectives-<version>";
+            case "rating", "feedback" -> "pilot-" + generated.group(1) + "-<version>";
+            default -> "figures-<version>-" + generated.group(1);
+        };
     }
 
     private static String delay(UserTask task, Map<String, String> delays) {

@@ -1,0 +1,111 @@
+package fr.ecoquartier.workflow.pilot;
+
+import fr.ecoquartier.dossier.Actor;
+import fr.ecoquartier.dossier.NotPossible;
+import fr.ecoquartier.pilot.CampaignEvent;
+import fr.ecoquartier.pilot.CampaignStatus;
+import fr.ecoquartier.pilot.Campaigns;
+import fr.ecoquartier.pilot.NewCampaign;
+import fr.ecoquartier.pilot.PilotProcess;
+import fr.ecoquartier.workflow.NationalTenant;
+import fr.ecoquartier.workflow.guard.OnBehalf;
+import fr.ecoquartier.workflow.pilot.PilotCampaignProcess.Messages;
+import fr.ecoquartier.workflow.pilot.PilotCampaignProcess.Variables;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Execution;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The process of a campaign on the engine, found by its business key; says so when nothing waits. */
+@Service
+@Transactional(rollbackFor = NotPossible.class)
+class EnginePilotProcess implements PilotProcess {
+
+    private static final int LONGEST_REASON = 2000;
+
+    private final Campaigns campaigns;
+    private final RuntimeService runtime;
+    private final OnBehalf onBehalf;
+
+    EnginePilotProcess(Campaigns campaigns, RuntimeService runtime, OnBehalf onBehalf) {
+        this.campaigns = campaigns;
+        this.runtime = runtime;
+        this.onBehalf = onBehalf;
+    }
+
+    @Override
+    public String open(NewCampaign campaign, Actor actor) throws NotPossible {
+        String id = campaigns.open(campaign, actor);
+        onBehalf.of(
+                actor.id(),
+                () -> runtime.createProcessInstanceByKey(PilotCampaignProcess.KEY)
+                        .businessKey(id)
+                        .setVariables(Map.of(
+                                Variables.CAMPAIGN,
+                                id,
+                                Variables.CAMPAIGN_NAME,
+                                campaigns.get(id).name(),
+                                Variables.REGION_CODE,
+                                NationalTenant.CODE,
+                                Variables.APPLICATIONS_UNTIL,
+                                campaign.applicationsUntil().toString(),
+                                Variables.ROUND,
+                                1))
+                        .execute());
+        return id;
+    }
+
+    @Override
+    public void closeApplications(String campaign, Actor actor) throws NotPossible {
+        receive(
+                campaign,
+                Messages.APPLICATIONS_CLOSED,
+                Map.of(),
+                actor,
+                "Les candidatures de cette campagne sont déjà closes.");
+        campaigns.moveTo(
+                campaign,
+                CampaignStatus.SELECTION,
+                campaign + ":applicationsClosed",
+                CampaignEvent.APPLICATIONS_CLOSED,
+                "Les candidatures sont closes avant leur date limite.",
+                actor);
+    }
+
+    @Override
+    public void endTests(String campaign, String reason, Actor actor) throws NotPossible {
+        String text = reason == null ? "" : reason.strip();
+        if (text.isEmpty() || text.length() > LONGEST_REASON) {
+            throw new NotPossible("Indiquez pourquoi les tests prennent fin, en 2 000 caractères au plus.");
+        }
+        receive(
+                campaign,
+                Messages.TESTS_ENDED,
+                Map.of(
+                        Variables.END_REASON, text,
+                        Variables.ENDED_BY, actor.id(),
+                        Variables.ENDED_BY_NAME, actor.name(),
+                        Variables.ENDED_BY_ROLE, actor.role()),
+                actor,
+                "Aucun test n'est en cours dans cette campagne.");
+    }
+
+    private void receive(String campaign, String message, Map<String, Object> variables, Actor actor, String otherwise)
+            throws NotPossible {
+        boolean received = onBehalf.of(actor.id(), () -> {
+            List<Execution> waiting = runtime.createExecutionQuery()
+                    .processInstanceBusinessKey(campaign)
+                    .messageEventSubscriptionName(message)
+                    .list();
+            waiting.stream()
+                    .findFirst()
+                    .ifPresent(execution -> runtime.messageEventReceived(message, execution.getId(), variables));
+            return !waiting.isEmpty();
+        });
+        if (!received) {
+            throw new NotPossible(otherwise);
+        }
+    }
+}
