@@ -104,6 +104,11 @@ public class French {
                 : number(value, Math.max(0, value.stripTrailingZeros().scale()));
     }
 
+    /** A whole number: « 1 250 ». */
+    public String whole(long value) {
+        return number(BigDecimal.valueOf(value), 0);
+    }
+
     /** The context of an operation. */
     public String context(String code) {
         return switch (code) {

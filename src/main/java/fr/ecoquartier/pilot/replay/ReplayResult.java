@@ -47,6 +47,11 @@ public record ReplayResult(
         public int count(ChangeKind kind) {
             return kinds.getOrDefault(kind, 0);
         }
+
+        /** As {@link #count}, by the code of the kind. */
+        public int countOf(String code) {
+            return ChangeKind.find(code).map(this::count).orElse(0);
+        }
     }
 
     /**

@@ -80,6 +80,14 @@ public class Replays {
      */
     public ReplaySummary run(long draftId, String effect, Progress progress) throws NotPossible {
         Draft draft = drafts.find(draftId).orElseThrow(() -> new NotPossible("Ce brouillon n’existe pas."));
+        Optional<ReplaySummary> stored = ofEffect(effect);
+        if (stored.isPresent()) {
+            return stored.get();
+        }
+        Referentiel referentiel = drafts.referentiel(draft.id())
+                .orElseThrow(() -> new NotPossible(
+                        "Ce brouillon contient des erreurs : corrigez-les avant de le relire sur les dossiers."));
+        // two nodes with the same effect: the second waits here, then finds what the first stored
         Optional<Long> id = jdbc.sql("""
                         insert into ecoquartier.replay (draft, draft_revision, effect, ran_at) values (?, ?, ?, ?)
                         on conflict (effect) do nothing returning id
@@ -88,18 +96,19 @@ public class Replays {
                 .query(Long.class)
                 .optional();
         if (id.isPresent()) {
-            compute(id.get(), draft, progress);
+            compute(id.get(), draft, referentiel, progress);
         }
+        return ofEffect(effect).orElseThrow();
+    }
+
+    private Optional<ReplaySummary> ofEffect(String effect) {
         return jdbc.sql("select * from ecoquartier.replay where effect = ?")
                 .param(effect)
                 .query(this::summary)
-                .single();
+                .optional();
     }
 
-    private void compute(long id, Draft draft, Progress progress) throws NotPossible {
-        Referentiel referentiel = drafts.referentiel(draft.id())
-                .orElseThrow(() -> new NotPossible(
-                        "Ce brouillon contient des erreurs : corrigez-les avant de le relire sur les dossiers."));
+    private void compute(long id, Draft draft, Referentiel referentiel, Progress progress) {
         long start = System.nanoTime();
         ReplayEngine engine = new ReplayEngine(
                 referentiel,
