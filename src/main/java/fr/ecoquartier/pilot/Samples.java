@@ -57,8 +57,13 @@ public class Samples {
     /** What the sample would be computed from now: the candidates who did not withdraw and the saved parameters. */
     @Transactional(readOnly = true)
     public SampleRequest request(String campaignId) {
+        return request(campaignId, campaigns.get(campaignId).parameters());
+    }
+
+    /** As {@link #request(String)} with other parameters than the saved ones. */
+    @Transactional(readOnly = true)
+    public SampleRequest request(String campaignId, CampaignParameters parameters) {
         Campaign campaign = campaigns.get(campaignId);
-        CampaignParameters parameters = campaign.parameters();
         return new SampleRequest(
                 candidates.of(campaignId).stream()
                         .filter(candidate -> !candidate.withdrawn())
@@ -119,8 +124,18 @@ public class Samples {
         return outcome(known.isPresent() ? known.get() : select(campaigns.get(campaignId), effect, false, progress));
     }
 
+    /** As {@link #tryOut(String, String, Progress)} with other parameters than the saved ones. */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public SampleOutcome tryOut(String campaignId, CampaignParameters parameters, String effect, Progress progress) {
+        return outcome(select(campaigns.get(campaignId), request(campaignId, parameters), effect, false, progress));
+    }
+
     private StoredSample select(Campaign campaign, String effect, boolean official, Progress progress) {
-        SampleRequest request = request(campaign.id());
+        return select(campaign, request(campaign.id()), effect, official, progress);
+    }
+
+    private StoredSample select(
+            Campaign campaign, SampleRequest request, String effect, boolean official, Progress progress) {
         SampleResult result = null;
         List<InvalidRequest.Problem> problems = List.of();
         try {

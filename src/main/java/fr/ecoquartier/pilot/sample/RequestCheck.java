@@ -13,18 +13,22 @@ import java.util.stream.Collectors;
 final class RequestCheck {
 
     /** No campaign tests more places than this. */
-    static final int MAXIMUM_SIZE = 200;
+    static final int MAXIMUM_SIZE = 100;
 
     private final SampleRequest request;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Long> ids = new HashSet<>();
 
-    private RequestCheck(SampleRequest request) {
+    private final boolean complete;
+
+    private RequestCheck(SampleRequest request, boolean complete) {
         this.request = request;
+        this.complete = complete;
     }
 
-    static List<Problem> problems(SampleRequest request) {
-        RequestCheck check = new RequestCheck(request);
+    /** @param complete all candidates are there; otherwise their number says nothing yet */
+    static List<Problem> problems(SampleRequest request, boolean complete) {
+        RequestCheck check = new RequestCheck(request, complete);
         check.applicants();
         check.sizes();
         check.quotas();
@@ -69,12 +73,12 @@ final class RequestCheck {
             refuse("size", "L’échantillon compte au moins un pilote.");
         } else if (request.size() > MAXIMUM_SIZE) {
             refuse("size", "L’échantillon compte au plus %d pilotes.".formatted(MAXIMUM_SIZE));
-        } else if (request.size() > candidates) {
+        } else if (complete && request.size() > candidates) {
             refuse(
                     "size",
                     "Plus de pilotes que de candidatures : %d pour %s."
                             .formatted(request.size(), Sentence.count(candidates, "candidature", "candidatures")));
-        } else if (request.size() > eligible) {
+        } else if (complete && request.size() > eligible) {
             refuse(
                     "size",
                     "Une fois les exclusions faites, il reste %s pour %d pilotes."

@@ -112,11 +112,22 @@ public record SampleResult(
      */
     public record Change(int quota, Quota proposed, String explanation) {}
 
+    /** A distance in places, in French: « 1,42 ». */
+    public String places(long distance) {
+        return candidates == 0 ? "0" : Sentence.places(distance, candidates);
+    }
+
+    /** How far the optimum may be from the sample at most, in French: « 3,1 % ». */
+    public String gap() {
+        return Sentence.percent(objective - bound, objective);
+    }
+
     /** What one place in the sample weighs in {@link #objective}: the number of candidates. */
     public long unit() {
         return candidates;
     }
 
+    /** There is somebody in it. */
     public boolean hasSample() {
         return !chosen.isEmpty();
     }

@@ -34,7 +34,12 @@ public final class SampleSelection {
 
     /** Every reason why nothing can be computed from this request; empty when it can. */
     public static List<Problem> problems(SampleRequest request) {
-        return RequestCheck.problems(request);
+        return RequestCheck.problems(request, true);
+    }
+
+    /** As {@link #problems}, while candidates still come in: their number is not held against the size. */
+    public static List<Problem> problemsSoFar(SampleRequest request) {
+        return RequestCheck.problems(request, false);
     }
 
     /** @throws InvalidRequest when the request contradicts itself, with every problem */
