@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -13,6 +15,13 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.PDFAParser;
+import org.verapdf.pdfa.PDFAValidator;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
+import org.verapdf.pdfa.results.TestAssertion;
+import org.verapdf.pdfa.results.ValidationResult;
 
 class PdfRendererTest {
 
@@ -102,6 +111,43 @@ class PdfRendererTest {
     void aBrokenTemplateIsAFailureAndNotAPoorerDocument() {
         assertThatThrownBy(() -> renderer.render("<html><body><p>pas fermé</body></html>"))
                 .isInstanceOf(RenderingFailed.class);
+    }
+
+    @Test
+    void theFileIsValidPdfAAndPdfUa() throws Exception {
+        String body = """
+                <h1>Titre</h1><p>Texte avec un <a href="#suite">lien</a>.</p><h2 id="suite">Suite</h2>
+                <table><caption>Seuils</caption><thead><tr><th scope="col">Indicateur</th><th scope="col" class="number">Seuil</th></tr></thead>
+                <tbody><tr><th scope="row">Densité</th><td class="number">1\u202f250,5</td></tr></tbody></table>
+                <ul><li>un</li><li>deux</li></ul>
+                <div class="figure"><svg xmlns="http://www.w3.org/2000/svg" alt="Une barre" width="100" height="20" viewBox="0 0 100 20">
+                <rect width="80" height="12" fill="#1b5542"/></svg></div>
+                """;
+        Pdf pdf = renderer.render(page(body));
+        for (PDFAFlavour flavour : List.of(PDFAFlavour.PDFA_3_A, PDFAFlavour.PDFUA_1)) {
+            assertThat(violations(pdf, flavour)).as(flavour.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void theValidatorSeesWhatIsMissing() throws Exception {
+        Pdf pdf = renderer.render(page("<h1>Un</h1><h4>Quatre</h4><p>Texte</p>"));
+        assertThat(violations(pdf, PDFAFlavour.PDFUA_1)).isNotEmpty();
+    }
+
+    private static List<String> violations(Pdf pdf, PDFAFlavour flavour) throws Exception {
+        VeraGreenfieldFoundryProvider.initialise();
+        try (PDFAParser parser = Foundries.defaultInstance()
+                        .createParser(new ByteArrayInputStream(pdf.content()), flavour);
+                PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
+            ValidationResult result = validator.validate(parser);
+            assertThat(result.getTotalAssertions()).isGreaterThan(100);
+            return result.getTestAssertions().stream()
+                    .filter(assertion -> assertion.getStatus() == TestAssertion.Status.FAILED)
+                    .map(assertion -> assertion.getRuleId().getClause() + " " + assertion.getMessage())
+                    .distinct()
+                    .toList();
+        }
     }
 
     private static String page(String body) {
