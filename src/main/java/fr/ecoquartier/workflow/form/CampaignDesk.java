@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -218,6 +219,22 @@ class CampaignDesk {
         return campaigns.journal(id(situation)).stream()
                 .filter(entry -> wanted.contains(entry.kind()))
                 .reduce((earlier, later) -> later);
+    }
+
+    /** The last entry of the journal that is so, as people read it. */
+    Optional<String> lastSaid(Situation situation, Predicate<CampaignEntry> is) {
+        return campaigns.journal(id(situation)).stream()
+                .filter(is)
+                .reduce((earlier, later) -> later)
+                .map(CampaignDesk::said);
+    }
+
+    /** Where the campaign's results are read. */
+    Map<String, Object> calibration(Situation situation) {
+        return Map.of(
+                "summary",
+                "Les résultats des tests, indicateur par indicateur, sont sur [la page du calage](/campagnes/%s/calage)."
+                        .formatted(id(situation)));
     }
 
     static String said(CampaignEntry entry) {

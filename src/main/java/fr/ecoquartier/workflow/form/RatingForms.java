@@ -105,7 +105,7 @@ final class RatingForms {
                         commitment.code(),
                         6,
                         true);
-                comment(fields, commitment, 10);
+                comment(fields, commitment, commitment.code(), 10);
                 for (Indicator indicator : commitment.indicators()) {
                     String code = indicator.code();
                     GeneratedForms.text(fields, "facts_" + code, "=facts." + code);
@@ -136,9 +136,15 @@ final class RatingForms {
                             fields,
                             "name_" + indicator.code(),
                             "%s. %s".formatted(indicator.code(), plain(indicator.label())));
-                    opinions(fields, indicator.code(), 8);
+                    boolean first = indicator == commitment.indicators().get(0);
+                    opinions(fields, indicator.code(), 4);
+                    if (first) {
+                        comment(fields, commitment, indicator.code(), 8);
+                    }
                 }
-                comment(fields, commitment, 16);
+                if (commitment.indicators().isEmpty()) {
+                    comment(fields, commitment, commitment.code(), 16);
+                }
             }
             costs(fields, dimension, inputs.getOrDefault(dimension, List.of()));
         }
@@ -198,8 +204,8 @@ final class RatingForms {
         GeneratedForms.layout(field, "row_" + row, columns);
     }
 
-    private static void comment(ArrayNode fields, Commitment commitment, int columns) {
-        area(fields, comment(commitment.code()), commitment.code() + ". Commentaire", 3000, commitment.code(), columns);
+    private static void comment(ArrayNode fields, Commitment commitment, String row, int columns) {
+        area(fields, comment(commitment.code()), commitment.code() + ". Commentaire", 3000, row, columns);
     }
 
     private static void area(ArrayNode fields, String key, String label, int longest, String row, int columns) {
