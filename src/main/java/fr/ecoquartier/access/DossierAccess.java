@@ -3,20 +3,25 @@ package fr.ecoquartier.access;
 import fr.ecoquartier.dossier.DossierSummary;
 import fr.ecoquartier.dossier.Scope;
 import fr.ecoquartier.expertise.Trios;
+import fr.ecoquartier.pilot.rating.Evaluators;
+import java.util.HashSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
  * Which dossiers a person may see: all for the national roles, a region's for a regional service, its own for an
- * authority, those of their trios for an expert, none for anybody else.
+ * authority, those of their trios for an expert, the test dossiers that they evaluate for experts and partners, none for
+ * anybody else.
  */
 @Component
 public class DossierAccess {
 
     private final Trios trios;
+    private final Evaluators evaluators;
 
-    DossierAccess(Trios trios) {
+    DossierAccess(Trios trios, Evaluators evaluators) {
         this.trios = trios;
+        this.evaluators = evaluators;
     }
 
     public Scope scope(Person person) {
@@ -27,7 +32,18 @@ public class DossierAccess {
                 false,
                 person.is(Role.DREAL) ? person.regions() : Set.of(),
                 person.is(Role.AUTHORITY) ? person.authorities() : Set.of(),
-                person.is(Role.EXPERT) ? trios.dossiersOf(person.id()) : Set.of());
+                single(person));
+    }
+
+    private Set<String> single(Person person) {
+        Set<String> references = new HashSet<>();
+        if (person.is(Role.EXPERT)) {
+            references.addAll(trios.dossiersOf(person.id()));
+        }
+        if (person.is(Role.EXPERT) || person.is(Role.PARTNER)) {
+            references.addAll(evaluators.dossiersOf(person.id()));
+        }
+        return references;
     }
 
     public boolean maySee(Person person, DossierSummary dossier) {

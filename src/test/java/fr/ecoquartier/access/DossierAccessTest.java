@@ -9,6 +9,7 @@ import fr.ecoquartier.dossier.DossierStatus;
 import fr.ecoquartier.dossier.DossierSummary;
 import fr.ecoquartier.dossier.Scope;
 import fr.ecoquartier.expertise.Trios;
+import fr.ecoquartier.pilot.rating.Evaluators;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class DossierAccessTest {
     private static final DossierSummary STRASBOURG = dossier("EQ-2012-00002", "67482", "42");
 
     private final Trios trios = mock(Trios.class);
-    private final DossierAccess access = new DossierAccess(trios);
+    private final Evaluators evaluators = mock(Evaluators.class);
+    private final DossierAccess access = new DossierAccess(trios, evaluators);
 
     private static DossierSummary dossier(String reference, String authority, String region) {
         return new DossierSummary(
@@ -91,5 +93,18 @@ class DossierAccessTest {
     void regionsCountForTheirRoleOnly() {
         Person authorityWithARegion = person(Role.AUTHORITY, Set.of("82"), Set.of("67482"));
         assertThat(access.maySee(authorityWithARegion, GRENOBLE)).isFalse();
+    }
+
+    @Test
+    void expertsAndPartnersSeeTheTestDossiersThatTheyEvaluateAndNobodyElseDoesByBeingNamed() {
+        when(evaluators.dossiersOf("quelqu.un")).thenReturn(Set.of(GRENOBLE.reference()));
+
+        for (Role role : Set.of(Role.EXPERT, Role.PARTNER)) {
+            Person evaluator = person(role, Set.of(), Set.of());
+            assertThat(access.maySee(evaluator, GRENOBLE)).isTrue();
+            assertThat(access.maySee(evaluator, STRASBOURG)).isFalse();
+        }
+        assertThat(access.maySee(person(Role.AUTHORITY, Set.of(), Set.of()), GRENOBLE))
+                .isFalse();
     }
 }

@@ -116,8 +116,7 @@ public class Ratings {
         List<Rating> own = all.stream()
                 .filter(rating -> rating.evaluatorId().equals(viewer.userId()))
                 .toList();
-        boolean named = evaluators.dossiersOf(viewer.userId()).contains(reference);
-        if (named && own.isEmpty()) {
+        if (awaits(reference, viewer.userId())) {
             return List.of();
         }
         boolean gaveAsEvaluator = own.stream().anyMatch(rating -> rating.role().rates());
@@ -126,6 +125,13 @@ public class Ratings {
                         .anyMatch(evaluator -> evaluator.role() == EvaluatorRole.DREAL
                                 && evaluator.state() != Evaluator.State.AWAITED);
         return viewer.national() || gaveAsEvaluator || serviceIsDone ? all : own;
+    }
+
+    /** Whether somebody was named to evaluate the dossier and has not done so. */
+    @Transactional(readOnly = true)
+    public boolean awaits(String reference, String userId) {
+        return evaluators.dossiersOf(userId).contains(reference)
+                && own(reference, userId).isEmpty();
     }
 
     /** As {@link #visible(String, Viewer)}, for somebody who does not work for the region's service. */

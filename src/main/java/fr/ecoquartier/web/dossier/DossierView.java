@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param troubles technical incidents; the sentences are for managers
  * @param check the latest check, null before the first
  * @param groups its indicators by dimension
+ * @param ratesAlone an evaluator who still has to rate the dossier: checks, opinions and decisions are left out
  */
 record DossierView(
         DossierSummary summary,
@@ -43,7 +44,8 @@ record DossierView(
         List<GivenOpinion> opinions,
         List<Decision> decisions,
         List<Signature> signatures,
-        List<JournalEntry> journal) {
+        List<JournalEntry> journal,
+        boolean ratesAlone) {
 
     /** The ten latest entries, latest first. */
     public List<JournalEntry> latestJournal() {

@@ -15,6 +15,7 @@ import fr.ecoquartier.dossier.Figures;
 import fr.ecoquartier.dossier.FiguresKind;
 import fr.ecoquartier.dossier.GivenOpinion;
 import fr.ecoquartier.dossier.JournalEntry;
+import fr.ecoquartier.dossier.JournalKind;
 import fr.ecoquartier.dossier.OpenTask;
 import fr.ecoquartier.dossier.OpenTasks;
 import fr.ecoquartier.dossier.OpinionKind;
@@ -22,6 +23,7 @@ import fr.ecoquartier.dossier.OutcomeLabels;
 import fr.ecoquartier.dossier.Proceedings;
 import fr.ecoquartier.dossier.ProcessHealth;
 import fr.ecoquartier.dossier.StagePeriod;
+import fr.ecoquartier.expertise.Trios;
 import fr.ecoquartier.indicator.CheckPictures;
 import fr.ecoquartier.indicator.CheckReport;
 import fr.ecoquartier.indicator.Decimals;
@@ -29,6 +31,7 @@ import fr.ecoquartier.indicator.DimensionResult;
 import fr.ecoquartier.indicator.IndicatorResult;
 import fr.ecoquartier.indicator.Rating;
 import fr.ecoquartier.indicator.UnitLabels;
+import fr.ecoquartier.pilot.rating.Ratings;
 import fr.ecoquartier.referentiel.Referentiel;
 import fr.ecoquartier.referentiel.Referentiels;
 import fr.ecoquartier.territory.Region;
@@ -41,11 +44,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -60,11 +65,16 @@ class DossierViews {
             DossierStage.AWARD,
             DossierStage.CONFIRMATION);
 
+    private static final Set<JournalKind> SAID_BY_OTHERS =
+            EnumSet.of(JournalKind.CHECK, JournalKind.OPINION, JournalKind.DECISION, JournalKind.STAGE_CLOSED);
+
     private final Dossiers dossiers;
     private final DossierFigures figures;
     private final EvidenceFiles files;
     private final Proceedings proceedings;
     private final OpenTasks tasks;
+    private final Ratings ratings;
+    private final Trios trios;
     private final ObjectProvider<ProcessHealth> health;
     private final Referentiels referentiels;
     private final Territories territories;
@@ -76,6 +86,8 @@ class DossierViews {
             EvidenceFiles files,
             Proceedings proceedings,
             OpenTasks tasks,
+            Ratings ratings,
+            Trios trios,
             ObjectProvider<ProcessHealth> health,
             Referentiels referentiels,
             Territories territories,
@@ -85,6 +97,8 @@ class DossierViews {
         this.files = files;
         this.proceedings = proceedings;
         this.tasks = tasks;
+        this.ratings = ratings;
+        this.trios = trios;
         this.health = health;
         this.referentiels = referentiels;
         this.territories = territories;
@@ -96,10 +110,14 @@ class DossierViews {
         boolean staff = person.staff();
         Optional<Referentiel> referentiel = referentiels.find(dossier.referentiel());
         Optional<Region> region = territories.region(dossier.regionCode());
-        List<Check> checks = figures.checks(reference);
+        boolean alone = ratesAlone(reference, person);
+        List<Check> checks = alone ? List.of() : figures.checks(reference);
         Optional<Check> latest = checks.isEmpty() ? Optional.empty() : Optional.of(checks.get(checks.size() - 1));
-        List<Decision> decisions = proceedings.decisions(reference);
+        List<Decision> decisions = alone ? List.of() : proceedings.decisions(reference);
         List<JournalEntry> journal = new ArrayList<>(dossiers.journal(reference, staff));
+        if (alone) {
+            journal.removeIf(entry -> SAID_BY_OTHERS.contains(entry.kind()));
+        }
         Collections.reverse(journal);
         List<OpenTask> open = tasks.of(reference);
         Map<FiguresKind, Figures> sets = new EnumMap<>(FiguresKind.class);
@@ -130,10 +148,20 @@ class DossierViews {
                         .map(piece -> line(piece, referentiel))
                         .toList(),
                 proceedings.corrections(reference),
-                readable(proceedings.opinions(reference), decisions, person),
+                alone ? List.of() : readable(proceedings.opinions(reference), decisions, person),
                 decisions,
                 proceedings.signatures(reference),
-                journal);
+                journal,
+                alone);
+    }
+
+    /**
+     * An evaluator of a test who still has to rate reads facts only: no computed rating, and nobody's opinion. Whoever
+     * sits in the dossier's trio has read them for that purpose.
+     */
+    private boolean ratesAlone(String reference, Person person) {
+        return ratings.awaits(reference, person.id())
+                && !trios.dossiersOf(person.id()).contains(reference);
     }
 
     /**

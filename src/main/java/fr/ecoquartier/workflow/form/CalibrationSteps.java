@@ -77,7 +77,9 @@ class CalibrationSteps implements Steps.Group {
                                     draft.id(),
                                     draft.revision(),
                                     Markdown.day(draft.changedAt()),
-                                    problems == 0 ? "" : problems == 1 ? " – 1 erreur" : " – " + problems + " erreurs"));
+                                    problems == 0
+                                            ? ""
+                                            : problems == 1 ? " – 1 erreur" : " – " + problems + " erreurs"));
         }
 
         @Override
@@ -246,7 +248,9 @@ class CalibrationSteps implements Steps.Group {
                         .formatted(
                                 move.stage().label(),
                                 move.from().label(),
-                                move.to() == null ? "calcul impossible" : move.to().label(),
+                                move.to() == null
+                                        ? "calcul impossible"
+                                        : move.to().label(),
                                 move.checks()))
                 .collect(Collectors.joining("\n"));
         String contexts = result.contexts().stream()
@@ -264,27 +268,26 @@ class CalibrationSteps implements Steps.Group {
                 %s
                 %s
                 """.formatted(
-                        Markdown.line(replay.verdict()),
-                        Markdown.day(replay.ranAt()),
-                        result.dossiers(),
-                        result.testDossiers(),
-                        result.dossiersChanged(),
-                        replay.draft(),
-                        moves.isEmpty()
-                                ? "\nAucun avis ne changerait.\n"
-                                : "\n| Étape | Avis actuel | Avis avec le brouillon | Contrôles |\n|---|---|---|---:|\n"
-                                        + moves
-                                        + "\n",
-                        contexts.isEmpty()
-                                ? ""
-                                : "\n| Contexte | Dossiers | Contrôles | Changements |\n|---|---:|---:|---|\n" + contexts);
+                Markdown.line(replay.verdict()),
+                Markdown.day(replay.ranAt()),
+                result.dossiers(),
+                result.testDossiers(),
+                result.dossiersChanged(),
+                replay.draft(),
+                moves.isEmpty()
+                        ? "\nAucun avis ne changerait.\n"
+                        : "\n| Étape | Avis actuel | Avis avec le brouillon | Contrôles |\n|---|---|---|---:|\n"
+                                + moves
+                                + "\n",
+                contexts.isEmpty()
+                        ? ""
+                        : "\n| Contexte | Dossiers | Contrôles | Changements |\n|---|---:|---:|---|\n" + contexts);
     }
 
     private static String kinds(Map<ChangeKind, Integer> kinds) {
         String text = kinds.entrySet().stream()
                 .filter(kind -> kind.getValue() > 0)
-                .map(kind -> "%s : %d"
-                        .formatted(kind.getKey().label().toLowerCase(Locale.FRANCE), kind.getValue()))
+                .map(kind -> "%s : %d".formatted(kind.getKey().label().toLowerCase(Locale.FRANCE), kind.getValue()))
                 .collect(Collectors.joining(", "));
         return text.isEmpty() ? "aucun" : text;
     }

@@ -13,8 +13,11 @@ import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
 import fr.ecoquartier.dossier.Actor;
+import fr.ecoquartier.dossier.DossierStage;
 import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.NewDossier;
+import fr.ecoquartier.dossier.OpinionKind;
+import fr.ecoquartier.dossier.Proceedings;
 import fr.ecoquartier.dossier.Step;
 import fr.ecoquartier.expertise.Expert;
 import fr.ecoquartier.expertise.ExpertKind;
@@ -72,6 +75,9 @@ class WhoReadsRatingsTest {
 
     @Autowired
     private Ratings ratings;
+
+    @Autowired
+    private Proceedings proceedings;
 
     @Autowired
     private JdbcClient jdbc;
@@ -240,5 +246,33 @@ class WhoReadsRatingsTest {
 
         web.perform(get("/campagnes/" + other + "/evaluations/" + reference).with(as(Cast.MINISTRY)))
                 .andExpect(status().isNotFound());
+    }
+
+    @Test
+    void anEvaluatorReadsTheFactsOfTheDossierAloneUntilTheRatingIsGiven() throws Exception {
+        String visit = "La visite n’a rien montré de convaincant.";
+        proceedings.giveOpinion(
+                new Step(reference, DossierStage.AWARD, "recordSiteVisit", "visit-" + tag, "award:1"),
+                OpinionKind.SITE_VISIT,
+                "unfavourable",
+                visit,
+                MINISTRY);
+        Person expert = new Person(bob, "Bob Martin", Set.of(Role.EXPERT), Set.of(), Set.of());
+
+        for (String address : List.of("/dossiers/" + reference, "/dossiers/" + reference + "/extrait")) {
+            web.perform(get(address).with(as(expert)))
+                    .andExpect(status().isOk())
+                    .andExpect(content().string(not(containsString(visit))));
+        }
+        web.perform(get("/dossiers/" + reference).with(as(expert)))
+                .andExpect(content().string(containsString("Vous évaluez ce dossier de test.")));
+        web.perform(get("/dossiers/" + reference).with(as(Cast.MINISTRY)))
+                .andExpect(content().string(containsString(visit)));
+
+        give(bob, "Bob Martin", EvaluatorRole.EXPERT, 2, "met");
+
+        web.perform(get("/dossiers/" + reference).with(as(expert)))
+                .andExpect(content().string(containsString(visit)))
+                .andExpect(content().string(not(containsString("Vous évaluez ce dossier de test."))));
     }
 }
