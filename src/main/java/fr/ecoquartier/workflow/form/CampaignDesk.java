@@ -9,10 +9,20 @@ import fr.ecoquartier.pilot.Committee;
 import fr.ecoquartier.pilot.CommitteeComment;
 import fr.ecoquartier.pilot.Samples;
 import fr.ecoquartier.pilot.StoredSample;
+import fr.ecoquartier.pilot.calibration.Analysis;
+import fr.ecoquartier.pilot.calibration.CalibrationDecision;
+import fr.ecoquartier.pilot.calibration.Calibrations;
+import fr.ecoquartier.pilot.calibration.IndicatorAnalysis;
+import fr.ecoquartier.pilot.calibration.StoredAnalysis;
+import fr.ecoquartier.pilot.report.CampaignReports;
+import fr.ecoquartier.pilot.report.StoredReport;
 import fr.ecoquartier.pilot.sample.InvalidRequest;
+import fr.ecoquartier.pilot.sample.SamplePictures;
 import fr.ecoquartier.pilot.sample.SampleResult;
 import fr.ecoquartier.pilot.sample.SampleResult.QuotaLine;
 import fr.ecoquartier.pilot.sample.SampleResult.Retained;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +40,20 @@ class CampaignDesk {
     private final Campaigns campaigns;
     private final Samples samples;
     private final Committee committee;
+    private final Calibrations calibrations;
+    private final CampaignReports reports;
 
-    CampaignDesk(Campaigns campaigns, Samples samples, Committee committee) {
+    CampaignDesk(
+            Campaigns campaigns,
+            Samples samples,
+            Committee committee,
+            Calibrations calibrations,
+            CampaignReports reports) {
         this.campaigns = campaigns;
         this.samples = samples;
         this.committee = committee;
+        this.calibrations = calibrations;
+        this.reports = reports;
     }
 
     /** The campaign of the task at hand. */
@@ -94,6 +113,12 @@ class CampaignDesk {
         }
         shown.put("headline", Markdown.paragraphs(result.summary()) + "\n\n" + page);
         shown.put("table", result.hasSample() ? retained("Retenues", result.chosen()) : conflicts(result));
+        if (result.hasSample()) {
+            shown.put("plot", DossierDesk.svg(SamplePictures.againstCandidatesSvg(result)));
+            shown.put(
+                    "plotText",
+                    "Part de chaque valeur parmi les candidatures et dans l'échantillon ; la page de l'échantillon donne les mêmes chiffres en tableau.");
+        }
         shown.put("reserve", result.reserve().isEmpty() ? "" : retained("Réserve, dans l'ordre", result.reserve()));
         shown.put("quotas", result.quotas().isEmpty() ? "" : quotas(result));
         return shown;
@@ -229,12 +254,85 @@ class CampaignDesk {
                 .map(CampaignDesk::said);
     }
 
-    /** Where the campaign's results are read. */
+    /** The results of the tests and what was decided about each indicator. */
     Map<String, Object> calibration(Situation situation) {
-        return Map.of(
-                "summary",
-                "Les résultats des tests, indicateur par indicateur, sont sur [la page du calage](/campagnes/%s/calage)."
-                        .formatted(id(situation)));
+        String campaign = id(situation);
+        String page = "[Tous les résultats, indicateur par indicateur](/campagnes/%s/calage).".formatted(campaign);
+        Optional<StoredAnalysis> stored = calibrations.latest(campaign);
+        if (stored.isEmpty()) {
+            return Map.of("summary", "Les résultats des tests ne sont pas encore réunis. " + page, "table", "");
+        }
+        Analysis analysis = stored.get().analysis();
+        Map<String, CalibrationDecision> decisions = calibrations.decisions(campaign);
+        long undecided = analysis.indicators().stream()
+                .filter(indicator -> !decisions.containsKey(indicator.code()))
+                .count();
+        String summary = """
+                Analyse du %s%s : %d pilotes, %d évaluations. %s%s
+                """.formatted(
+                        Markdown.day(stored.get().computedAt()),
+                        stored.get().provisional() ? ", **provisoire** (des tests couraient encore)" : "",
+                        analysis.pilots().size(),
+                        analysis.evaluations().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum(),
+                        analysis.largeEnough() ? "" : "**C'est trop peu de pilotes pour conclure.** ",
+                        page);
+        String decided = undecided == 0
+                ? "Une décision est prise pour chaque indicateur."
+                : "Sans décision à ce jour : %d indicateurs sur %d."
+                        .formatted(undecided, analysis.indicators().size());
+        String table = analysis.indicators().stream()
+                .map(indicator -> line(indicator, decisions.get(indicator.code())))
+                .collect(Collectors.joining(
+                        "\n",
+                        "| Indicateur | Ce que suggèrent les tests | Confiance | Décidé |\n|---|---|---|---|\n",
+                        "\n"));
+        return Map.of("summary", summary + "\n" + decided, "table", table);
+    }
+
+    private static String line(IndicatorAnalysis indicator, @Nullable CalibrationDecision decision) {
+        return "| %s %s | %s | %s | %s |"
+                .formatted(
+                        indicator.code(),
+                        Markdown.line(indicator.label()),
+                        indicator.proposal().kind().label(),
+                        indicator.proposal().confidence().label(),
+                        decision == null
+                                ? "–"
+                                : decision.choice().label() + (decision.otherwise() ? " (autrement que suggéré)" : ""));
+    }
+
+    /** The versions of the campaign's report, the last first, and what was said of them. */
+    String report(Situation situation) {
+        String campaign = id(situation);
+        List<StoredReport> versions = new ArrayList<>(reports.of(campaign));
+        Collections.reverse(versions);
+        if (versions.isEmpty()) {
+            return "Aucun rapport n'est encore écrit.";
+        }
+        return "[Lire le rapport](/campagnes/%s/rapport).\n\n".formatted(campaign)
+                + versions.stream()
+                        .map(CampaignDesk::version)
+                        .collect(Collectors.joining(
+                                "\n", "| Version | Écrite le | Pages | Décision |\n|---:|---|---:|---|\n", "\n"));
+    }
+
+    private static String version(StoredReport report) {
+        StoredReport.Decision decision = report.decision();
+        String decided = decision == null
+                ? "à prendre"
+                : "%s le %s : %s"
+                        .formatted(
+                                decision.adopted() ? "adoptée" : "renvoyée",
+                                Markdown.day(decision.decidedAt()),
+                                Markdown.line(decision.reason()));
+        return "| %d | %s | %d | %s |"
+                .formatted(report.number(), Markdown.day(report.writtenAt()), report.pages(), decided);
+    }
+
+    CampaignReports reports() {
+        return reports;
     }
 
     static String said(CampaignEntry entry) {

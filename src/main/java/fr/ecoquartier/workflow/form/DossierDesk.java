@@ -146,7 +146,8 @@ class DossierDesk {
                 : dimension.share().movePointRight(2).setScale(0, RoundingMode.HALF_UP) + " %";
     }
 
-    private static String svg(String picture) {
+    /** A picture as the forms take it. */
+    static String svg(String picture) {
         return "data:image/svg+xml;base64,"
                 + Base64.getEncoder().encodeToString(picture.getBytes(StandardCharsets.UTF_8));
     }
