@@ -2,16 +2,17 @@ package fr.ecoquartier.pilot;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -187,24 +188,25 @@ record Sheet(String format, List<Row> rows) {
         long unpacked = 0;
         int entries = 0;
         byte[] buffer = new byte[16 * 1024];
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
+            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                 workbook |= entry.getName().equals("xl/workbook.xml");
                 openDocument |= entry.getName().equals("content.xml");
-                for (int read = zip.read(buffer); read > 0; read = zip.read(buffer)) {
-                    unpacked += read;
-                    if (unpacked > MAX_UNPACKED) {
-                        throw new UnreadableFile("Ce classeur est trop volumineux une fois décompressé.");
+                try (InputStream part = zip.getInputStream(entry)) {
+                    for (int read = part.read(buffer); read > 0; read = part.read(buffer)) {
+                        unpacked += read;
+                        if (unpacked > MAX_UNPACKED) {
+                            throw new UnreadableFile("Ce classeur est trop volumineux une fois décompressé.");
+                        }
                     }
                 }
                 if (++entries > MAX_ENTRIES) {
                     throw new UnreadableFile("Ce fichier n’est pas un classeur de candidatures.");
                 }
             }
-        } catch (ZipException e) {
-            throw new UnreadableFile("Ce classeur est abîmé : enregistrez-le de nouveau, puis renvoyez-le.");
-        } catch (IOException e) {
-            throw new UnreadableFile("Ce classeur est incomplet : enregistrez-le de nouveau, puis renvoyez-le.");
+        } catch (IOException | RuntimeException e) {
+            throw new UnreadableFile(
+                    "Ce classeur est abîmé ou incomplet : enregistrez-le de nouveau, puis renvoyez-le.");
         }
         if (!workbook) {
             throw new UnreadableFile(

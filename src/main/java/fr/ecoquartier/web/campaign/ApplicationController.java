@@ -84,18 +84,11 @@ class ApplicationController {
     String form(@PathVariable String id, Model model) {
         Campaign campaign = open(id);
         List<Authority> own = authorities();
-        return form(
-                campaign,
-                CandidateForm.empty(own.size() == 1 ? own.get(0).code() : ""),
-                Map.of(),
-                model);
+        return form(campaign, CandidateForm.empty(own.size() == 1 ? own.get(0).code() : ""), Map.of(), model);
     }
 
     private Campaign open(String id) {
-        return campaigns
-                .find(id)
-                .filter(campaigns::takesApplications)
-                .orElseThrow(NoSuchCampaign::new);
+        return campaigns.find(id).filter(campaigns::takesApplications).orElseThrow(NoSuchCampaign::new);
     }
 
     private List<Authority> authorities() {
@@ -125,8 +118,7 @@ class ApplicationController {
         if (!person.authorities().contains(typed.collectivite())) {
             faulty.put("collectivite", "Choisissez votre collectivité.");
         }
-        CandidateForm.Checked checked =
-                typed.check(campaign, CandidateOrigin.APPLIED, candidates, territories);
+        CandidateForm.Checked checked = typed.check(campaign, CandidateOrigin.APPLIED, candidates, territories);
         checked.faulty().forEach(faulty::putIfAbsent);
         if (!faulty.isEmpty()) {
             return form(campaign, typed, faulty, model);

@@ -136,10 +136,7 @@ class CampaignController {
     @GetMapping("/campagnes/nouvelle")
     String opening(Model model) {
         requireMinistry();
-        return openingForm(
-                model,
-                new Opening("", referentiels.inForce().version(), "", "12", List.of()),
-                Map.of());
+        return openingForm(model, new Opening("", referentiels.inForce().version(), "", "12", List.of()), Map.of());
     }
 
     private String openingForm(Model model, Opening typed, Map<String, String> faulty) {
@@ -163,8 +160,7 @@ class CampaignController {
             RedirectAttributes flash) {
         requireMinistry();
         Opening typed = new Opening(nom, version, jusquau, taille, comite);
-        NewCampaign campaign = new NewCampaign(
-                nom.strip(), version, date(jusquau), size(taille), comite, false);
+        NewCampaign campaign = new NewCampaign(nom.strip(), version, date(jusquau), size(taille), comite, false);
         Map<String, String> faulty = new LinkedHashMap<>();
         for (Campaigns.Problem problem : campaigns.problems(campaign)) {
             faulty.putIfAbsent(
@@ -228,7 +224,8 @@ class CampaignController {
         Optional<StoredSample> sample = samples.latest(id);
         List<Pilot> allPilots = pilots.of(id);
         List<CampaignTask> open = tasks.of(id);
-        int comments = sample.map(run -> committee.comments(id, run.run()).size()).orElse(0);
+        int comments =
+                sample.map(run -> committee.comments(id, run.run()).size()).orElse(0);
         List<CampaignEntry> journal =
                 new ArrayList<>(scope.allRegions() ? campaigns.journal(id) : campaigns.journal(id, scope.regions()));
         Collections.reverse(journal);
@@ -247,14 +244,14 @@ class CampaignController {
         model.addAttribute("sample", sample.orElse(null));
         model.addAttribute("withdrawn", sample.map(samples::withdrawnSince).orElse(List.of()));
         model.addAttribute("expected", open.stream().map(this::expected).toList());
-        model.addAttribute("running", allPilots.stream().filter(p -> p.state() == PilotState.RUNNING).count());
+        model.addAttribute(
+                "running",
+                allPilots.stream().filter(p -> p.state() == PilotState.RUNNING).count());
         model.addAttribute(
                 "members", committee.members(id).stream().map(this::name).toList());
         model.addAttribute("journal", journal);
-        model.addAttribute(
-                "closable", campaign.status() == CampaignStatus.OPEN && visible.mayManage());
-        model.addAttribute(
-                "endable", campaign.status() == CampaignStatus.TESTS && visible.mayDecide());
+        model.addAttribute("closable", campaign.status() == CampaignStatus.OPEN && visible.mayManage());
+        model.addAttribute("endable", campaign.status() == CampaignStatus.TESTS && visible.mayDecide());
         model.addAttribute("takesApplications", campaigns.takesApplications(campaign));
         return "campaign/overview";
     }
@@ -264,9 +261,8 @@ class CampaignController {
         boolean mine = task.assignee() != null
                 ? task.assignee().equals(person.id())
                 : person.roles().stream().anyMatch(role -> role.group().equals(task.role()));
-        String whom = task.assignee() == null
-                ? fr.role(task.role())
-                : fr.role(task.role()) + ", " + name(task.assignee());
+        String whom =
+                task.assignee() == null ? fr.role(task.role()) : fr.role(task.role()) + ", " + name(task.assignee());
         return new Expected(task, whom, mine);
     }
 

@@ -79,8 +79,7 @@ final class CampaignView {
             case OPEN -> 0;
             case SELECTION -> sample.filter(StoredSample::feasible).isPresent() ? 2 : 1;
             case TESTS -> 3;
-            case CALIBRATION ->
-                tasks.stream().anyMatch(task -> REPORT_STEPS.contains(task.step())) ? 5 : 4;
+            case CALIBRATION -> tasks.stream().anyMatch(task -> REPORT_STEPS.contains(task.step())) ? 5 : 4;
             case ADOPTED -> 6;
             case CANCELLED -> campaign.retainedRun() == null ? 2 : 4;
         };

@@ -19,7 +19,6 @@ import fr.ecoquartier.territory.Region;
 import fr.ecoquartier.territory.Territories;
 import java.text.Collator;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +60,7 @@ class CandidateController {
             String avancement,
             String statut,
             String tri,
-            boolean inverse) {
+            Boolean inverse) {
 
         Filter {
             q = text(q);
@@ -73,6 +72,7 @@ class CandidateController {
             avancement = text(avancement);
             statut = text(statut);
             tri = text(tri);
+            inverse = Boolean.TRUE.equals(inverse);
         }
 
         private static String text(String value) {
@@ -168,8 +168,13 @@ class CandidateController {
         return all.stream()
                 .filter(one -> words.isEmpty()
                         || List.of(words.split(" ")).stream()
-                                .allMatch(word -> fold(one.authorityName() + ' ' + one.authorityCode() + ' '
-                                                + one.departement() + ' ' + one.operation())
+                                .allMatch(word -> fold(one.authorityName()
+                                                + ' '
+                                                + one.authorityCode()
+                                                + ' '
+                                                + one.departement()
+                                                + ' '
+                                                + one.operation())
                                         .contains(word)))
                 .filter(one -> is(filter.region(), one.regionCode()))
                 .filter(one -> is(filter.classe(), one.populationClass().code()))
@@ -203,15 +208,14 @@ class CandidateController {
         Comparator<Candidate> byName = Comparator.comparing(Candidate::authorityName, french::compare)
                 .thenComparing(Candidate::operation, french::compare)
                 .thenComparing(Candidate::id);
-        Comparator<Candidate> order =
-                switch (filter.tri()) {
-                    case "population" -> Comparator.comparingInt(Candidate::population).thenComparing(byName);
-                    case "operation" ->
-                        Comparator.comparing(Candidate::operation, french::compare).thenComparing(byName);
-                    case "avancement" -> Comparator.comparing(Candidate::operationStage).thenComparing(byName);
-                    case "date" -> Comparator.comparing(Candidate::appliedAt).thenComparing(Candidate::id);
-                    default -> byName;
-                };
+        Comparator<Candidate> order = switch (filter.tri()) {
+            case "population" -> Comparator.comparingInt(Candidate::population).thenComparing(byName);
+            case "operation" ->
+                Comparator.comparing(Candidate::operation, french::compare).thenComparing(byName);
+            case "avancement" -> Comparator.comparing(Candidate::operationStage).thenComparing(byName);
+            case "date" -> Comparator.comparing(Candidate::appliedAt).thenComparing(Candidate::id);
+            default -> byName;
+        };
         return filter.inverse() ? order.reversed() : order;
     }
 
@@ -260,15 +264,13 @@ class CandidateController {
     @GetMapping("/campagnes/{id}/candidatures.csv")
     ResponseEntity<byte[]> csv(@PathVariable String id, @ModelAttribute("filter") Filter filter) {
         Campaign campaign = visible.withCandidates(id);
-        return download(
-                files.csv(filtered(seen(id), filter)), CSV, CandidateFiles.fileName(campaign, "csv"));
+        return download(files.csv(filtered(seen(id), filter)), CSV, CandidateFiles.fileName(campaign, "csv"));
     }
 
     @GetMapping("/campagnes/{id}/candidatures.xlsx")
     ResponseEntity<byte[]> xlsx(@PathVariable String id, @ModelAttribute("filter") Filter filter) {
         Campaign campaign = visible.withCandidates(id);
-        return download(
-                files.xlsx(filtered(seen(id), filter)), XLSX, CandidateFiles.fileName(campaign, "xlsx"));
+        return download(files.xlsx(filtered(seen(id), filter)), XLSX, CandidateFiles.fileName(campaign, "xlsx"));
     }
 
     static ResponseEntity<byte[]> download(byte[] content, MediaType type, String name) {
@@ -350,8 +352,7 @@ class CandidateController {
         return show(visible.withCandidates(id), number, "", Map.of(), model);
     }
 
-    private String show(
-            Campaign campaign, long number, String reason, Map<String, String> faulty, Model model) {
+    private String show(Campaign campaign, long number, String reason, Map<String, String> faulty, Model model) {
         Candidate candidate = of(campaign, number);
         Optional<Pilot> pilot = Optional.ofNullable(seats(campaign.id()).get(number));
         model.addAttribute("campaign", campaign);
@@ -399,8 +400,7 @@ class CandidateController {
         }
         try {
             candidates.withdraw(number, motif, visible.actor());
-            flash.addFlashAttribute(
-                    "success", "La candidature de " + candidate.authorityName() + " est retirée.");
+            flash.addFlashAttribute("success", "La candidature de " + candidate.authorityName() + " est retirée.");
         } catch (NotPossible refusal) {
             flash.addFlashAttribute("failure", refusal.getMessage());
         }

@@ -54,13 +54,12 @@ record CandidateForm(
                 motivation.strip(),
                 origin);
         for (Campaigns.Problem problem : candidates.problems(campaign, candidate)) {
-            String field =
-                    switch (problem.field()) {
-                        case "authority" -> "collectivite";
-                        case "context" -> "contexte";
-                        case "stage" -> "avancement";
-                        default -> problem.field();
-                    };
+            String field = switch (problem.field()) {
+                case "authority" -> "collectivite";
+                case "context" -> "contexte";
+                case "stage" -> "avancement";
+                default -> problem.field();
+            };
             faulty.putIfAbsent(field, problem.message());
         }
         if (!agenda21.equals("oui") && !agenda21.equals("non")) {
@@ -99,9 +98,7 @@ record CandidateForm(
                 found.isEmpty()
                         ? "Aucune collectivité ne porte ce nom."
                         : "Plusieurs collectivités correspondent : "
-                                + found.stream()
-                                        .map(CandidateForm::option)
-                                        .collect(Collectors.joining(" ; "))
+                                + found.stream().map(CandidateForm::option).collect(Collectors.joining(" ; "))
                                 + ". Indiquez le code.");
         return "";
     }

@@ -25,16 +25,15 @@ final class CandidateProfile {
 
     /** Of the candidates given; regions without a candidate are left out, the most numerous first. */
     static List<Part> of(List<Candidate> candidates, Map<String, String> regions) {
-        List<Applicant> applicants =
-                candidates.stream().map(Samples::applicant).toList();
+        List<Applicant> applicants = candidates.stream().map(Samples::applicant).toList();
         List<Part> parts = new ArrayList<>();
         for (Attribute attribute : Attribute.values()) {
             Map<String, Long> numbers = new TreeMap<>();
             applicants.forEach(applicant -> numbers.merge(applicant.value(attribute), 1L, Long::sum));
             List<Count> counts = new ArrayList<>();
             if (attribute == Attribute.REGION) {
-                numbers.forEach((code, number) -> counts.add(
-                        count(regions.getOrDefault(code, code), number, candidates.size())));
+                numbers.forEach((code, number) ->
+                        counts.add(count(regions.getOrDefault(code, code), number, candidates.size())));
                 counts.sort(Comparator.comparingLong(Count::number).reversed().thenComparing(Count::label));
             } else {
                 attribute

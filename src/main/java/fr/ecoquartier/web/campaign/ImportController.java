@@ -58,14 +58,12 @@ class ImportController {
 
     @GetMapping("/campagnes/candidatures-modele.csv")
     ResponseEntity<byte[]> csvTemplate() {
-        return CandidateController.download(
-                files.csvTemplate(), CandidateController.CSV, "candidatures-modele.csv");
+        return CandidateController.download(files.csvTemplate(), CandidateController.CSV, "candidatures-modele.csv");
     }
 
     @GetMapping("/campagnes/candidatures-modele.xlsx")
     ResponseEntity<byte[]> xlsxTemplate() {
-        return CandidateController.download(
-                files.xlsxTemplate(), CandidateController.XLSX, "candidatures-modele.xlsx");
+        return CandidateController.download(files.xlsxTemplate(), CandidateController.XLSX, "candidatures-modele.xlsx");
     }
 
     @PostMapping("/campagnes/{id}/candidatures/import")
@@ -136,10 +134,7 @@ class ImportController {
                             .formatted(
                                     fr.count(outcome.added(), "candidature ajoutée", "candidatures ajoutées"),
                                     fr.count(outcome.updated(), "mise à jour", "mises à jour"),
-                                    fr.count(
-                                            outcome.leftOut(),
-                                            "ligne laissée de côté",
-                                            "lignes laissées de côté")));
+                                    fr.count(outcome.leftOut(), "ligne laissée de côté", "lignes laissées de côté")));
         } catch (NotPossible refusal) {
             flash.addFlashAttribute("failure", refusal.getMessage());
         }

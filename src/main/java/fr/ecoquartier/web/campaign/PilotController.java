@@ -38,8 +38,7 @@ class PilotController {
      *
      * @param dossier null before the test dossier is opened
      */
-    record Progress(
-            Pilot pilot, DossierSummary dossier, List<OpenTask> expected, List<Evaluator> evaluators) {
+    record Progress(Pilot pilot, DossierSummary dossier, List<OpenTask> expected, List<Evaluator> evaluators) {
 
         public long given() {
             return evaluators.stream()
@@ -109,8 +108,7 @@ class PilotController {
         model.addAttribute("reserve", reserve);
         model.addAttribute("mayManage", visible.mayManage());
         model.addAttribute(
-                "regionNames",
-                territories.regions().stream().collect(Collectors.toMap(Region::code, Region::label)));
+                "regionNames", territories.regions().stream().collect(Collectors.toMap(Region::code, Region::label)));
         return "campaign/pilots";
     }
 
@@ -119,8 +117,7 @@ class PilotController {
             return new Progress(pilot, null, List.of(), List.of());
         }
         String reference = pilot.reference();
-        return new Progress(
-                pilot, dossiers.get(reference), tasks.of(reference), evaluators.of(reference));
+        return new Progress(pilot, dossiers.get(reference), tasks.of(reference), evaluators.of(reference));
     }
 
     @GetMapping("/campagnes/{id}/pilotes/{reference}/desistement")
@@ -168,8 +165,7 @@ class PilotController {
         try {
             process.withdraw(reference, motif.strip(), visible.actor());
             flash.addFlashAttribute(
-                    "success",
-                    "Le désistement de " + pilot.candidate().authorityName() + " est enregistré.");
+                    "success", "Le désistement de " + pilot.candidate().authorityName() + " est enregistré.");
         } catch (NotPossible refusal) {
             flash.addFlashAttribute("failure", refusal.getMessage());
         }
