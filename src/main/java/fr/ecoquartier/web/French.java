@@ -109,11 +109,6 @@ public class French {
         return number(BigDecimal.valueOf(value), 0);
     }
 
-    /** A whole number: « 157 650 ». */
-    public String whole(long value) {
-        return number(BigDecimal.valueOf(value), 0);
-    }
-
     /** The context of an operation. */
     public String context(String code) {
         return switch (code) {

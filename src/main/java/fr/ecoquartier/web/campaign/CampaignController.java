@@ -37,7 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -72,7 +71,7 @@ class CampaignController {
     private final Samples samples;
     private final Committee committee;
     private final Pilots pilots;
-    private final ObjectProvider<PilotProcess> process;
+    private final PilotProcess process;
     private final CampaignTasks tasks;
     private final Referentiels referentiels;
     private final StaffDirectory staff;
@@ -85,7 +84,7 @@ class CampaignController {
             Samples samples,
             Committee committee,
             Pilots pilots,
-            ObjectProvider<PilotProcess> process,
+            PilotProcess process,
             CampaignTasks tasks,
             Referentiels referentiels,
             StaffDirectory staff,
@@ -182,7 +181,7 @@ class CampaignController {
         }
         String id;
         try {
-            id = process.getObject().open(campaign, visible.actor());
+            id = process.open(campaign, visible.actor());
         } catch (NotPossible refusal) {
             return openingForm(model, typed, Map.of("nom", refusal.getMessage()));
         }
@@ -320,7 +319,7 @@ class CampaignController {
             RedirectAttributes flash) {
         Campaign campaign = visible.managed(id);
         return act(campaign, Ask.CLOSING, motif, confirme, model, flash, () -> {
-            process.getObject().closeApplications(id, visible.actor());
+            process.closeApplications(id, visible.actor());
             campaigns.journal(
                     id,
                     null,
@@ -350,7 +349,7 @@ class CampaignController {
                 confirme,
                 model,
                 flash,
-                () -> process.getObject().endTests(id, motif.strip(), visible.actor()));
+                () -> process.endTests(id, motif.strip(), visible.actor()));
     }
 
     private String act(
