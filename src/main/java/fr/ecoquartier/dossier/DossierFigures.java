@@ -71,6 +71,11 @@ public class DossierFigures {
      * @throws InvalidFigures naming every faulty input
      */
     public void submit(Step step, FiguresKind kind, Map<String, BigDecimal> values, Actor actor) throws InvalidFigures {
+        // waits for a move to another version that is under way, and makes the next one wait
+        jdbc.sql("select 1 from ecoquartier.dossier where reference = ? for key share")
+                .param(step.reference())
+                .query(Integer.class)
+                .single();
         DossierSummary dossier = dossiers.get(step.reference());
         var errors = checks.validate(dossier.referentiel(), values);
         if (!errors.isEmpty()) {
@@ -164,7 +169,7 @@ public class DossierFigures {
         return report;
     }
 
-    private static FiguresKind kindOf(DossierStage stage) {
+    static FiguresKind kindOf(DossierStage stage) {
         return switch (stage) {
             case CHARTER -> FiguresKind.BASELINE;
             case CONTRACT -> FiguresKind.PLANNED;
@@ -172,7 +177,7 @@ public class DossierFigures {
         };
     }
 
-    private static Stage indicatorStage(DossierStage stage) {
+    static Stage indicatorStage(DossierStage stage) {
         return switch (stage) {
             case CHARTER -> Stage.CHARTER;
             case CONTRACT -> Stage.CONTRACT;

@@ -28,6 +28,7 @@ public enum JournalKind {
     RESUMED("Reprise"),
     WITHDRAWN("Désistement"),
     REOPENED("Réouverture"),
+    VERSION_MOVED("Changement de référentiel"),
     INCIDENT("Incident technique");
 
     private final String label;

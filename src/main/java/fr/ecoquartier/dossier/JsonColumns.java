@@ -46,6 +46,14 @@ class JsonColumns {
         return read(text, new TypeReference<>() {});
     }
 
+    <T> T value(String text, Class<T> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     String write(Object value) {
         try {
             return json.writeValueAsString(value);

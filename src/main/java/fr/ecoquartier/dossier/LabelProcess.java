@@ -51,4 +51,12 @@ public interface LabelProcess {
      * @throws NotPossible when the dossier is not abandoned
      */
     void reopen(String reference, String reason, Actor actor) throws NotPossible;
+
+    /**
+     * The running steps of a dossier go on under another version of the référentiel: open forms become those of that
+     * version.
+     *
+     * @throws NotPossible when no process runs for the dossier
+     */
+    void moveVersion(String reference, String version, Actor actor) throws NotPossible;
 }

@@ -65,6 +65,15 @@ public class FiguresForms {
         deployed.remove(adopted.referentiel().version());
     }
 
+    /** Deploys the forms of a version, if they are not, before any open task asks for one of them. */
+    public void prepare(String version) {
+        if (!deployed.contains(version)) {
+            ready(version, "");
+            // the transaction may still be rolled back
+            deployed.remove(version);
+        }
+    }
+
     private String ready(String version, String form) {
         if (!deployed.contains(version)) {
             deploy(referentiels

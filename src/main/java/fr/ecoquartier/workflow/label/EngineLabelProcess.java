@@ -9,6 +9,7 @@ import fr.ecoquartier.dossier.JournalKind;
 import fr.ecoquartier.dossier.LabelProcess;
 import fr.ecoquartier.dossier.NewDossier;
 import fr.ecoquartier.dossier.NotPossible;
+import fr.ecoquartier.workflow.form.FiguresForms;
 import fr.ecoquartier.workflow.guard.OnBehalf;
 import fr.ecoquartier.workflow.label.ProgressiveLabelProcess.Messages;
 import fr.ecoquartier.workflow.label.ProgressiveLabelProcess.Variables;
@@ -35,6 +36,7 @@ class EngineLabelProcess implements LabelProcess {
     private final TaskService tasks;
     private final ManagementService management;
     private final OnBehalf onBehalf;
+    private final FiguresForms forms;
     private final Clock clock;
 
     EngineLabelProcess(
@@ -43,12 +45,14 @@ class EngineLabelProcess implements LabelProcess {
             TaskService tasks,
             ManagementService management,
             OnBehalf onBehalf,
+            FiguresForms forms,
             Clock clock) {
         this.dossiers = dossiers;
         this.runtime = runtime;
         this.tasks = tasks;
         this.management = management;
         this.onBehalf = onBehalf;
+        this.forms = forms;
         this.clock = clock;
     }
 
@@ -156,6 +160,19 @@ class EngineLabelProcess implements LabelProcess {
         }
         dossiers.markReopened(reference, reason, actor);
         start(reference, dossier.stage(), actor);
+    }
+
+    @Override
+    public void moveVersion(String reference, String version, Actor actor) throws NotPossible {
+        forms.prepare(version);
+        int moved = onBehalf.of(actor.id(), () -> {
+            List<ProcessInstance> running = instances(reference);
+            running.forEach(instance -> runtime.setVariable(instance.getId(), Variables.REFERENTIEL_VERSION, version));
+            return running.size();
+        });
+        if (moved == 0) {
+            throw new NotPossible("Aucune étape de ce dossier n’est en cours.");
+        }
     }
 
     private void start(String reference, DossierStage stage, Actor actor) {
