@@ -16,12 +16,12 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.Job;
 import org.slf4j.Logger;
@@ -54,7 +54,7 @@ class DemoDossiers {
     private final LabelProcess process;
     private final Clock clock;
     private final DemoOperations demo = read();
-    private final Map<String, Progress> pending = new LinkedHashMap<>();
+    private final Map<String, Progress> pending = new ConcurrentHashMap<>();
     private volatile boolean started;
 
     DemoDossiers(
@@ -96,6 +96,11 @@ class DemoDossiers {
             }
         }
         started = true;
+    }
+
+    /** Nothing is left to do. */
+    boolean ready() {
+        return started && pending.isEmpty();
     }
 
     /** One step of each dossier that is not ready yet. */

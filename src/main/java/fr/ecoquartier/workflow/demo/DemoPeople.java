@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -50,13 +51,24 @@ class DemoPeople {
             return;
         }
         String person = task.assignee() != null ? task.assignee() : staff(task.role(), dossier.regionCode());
+        complete(task.taskId(), task.assignee(), person, task.role(), dossier.regionCode(), answers);
+    }
+
+    /** Takes a task of the staff, unless it was given to somebody, and sends its form. */
+    void complete(
+            String taskId,
+            @Nullable String assignee,
+            String person,
+            String role,
+            String territory,
+            Map<String, Object> answers) {
         var identity = engine.getIdentityService();
-        identity.setAuthentication(person, List.of(task.role()), List.of(dossier.regionCode()));
+        identity.setAuthentication(person, List.of(role), List.of(territory));
         try {
-            if (task.assignee() == null) {
-                engine.getTaskService().claim(task.taskId(), person);
+            if (assignee == null) {
+                engine.getTaskService().claim(taskId, person);
             }
-            engine.getFormService().submitTaskForm(task.taskId(), answers);
+            engine.getFormService().submitTaskForm(taskId, answers);
         } finally {
             identity.clearAuthentication();
         }
