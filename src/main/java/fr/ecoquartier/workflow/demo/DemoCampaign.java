@@ -14,7 +14,6 @@ import fr.ecoquartier.dossier.OpenTasks;
 import fr.ecoquartier.pilot.Campaign;
 import fr.ecoquartier.pilot.CampaignParameters;
 import fr.ecoquartier.pilot.Campaigns;
-import fr.ecoquartier.pilot.Candidate;
 import fr.ecoquartier.pilot.CandidateOrigin;
 import fr.ecoquartier.pilot.Candidates;
 import fr.ecoquartier.pilot.Changed;
@@ -284,14 +283,14 @@ class DemoCampaign {
                     case "commentSample" ->
                         Map.of(
                                 "opinion", "favourable",
-                                "reason", "L'échantillon couvre les trois contextes et laisse une place aux petites communes.");
+                                "reason",
+                                        "L'échantillon couvre les trois contextes et laisse une place aux petites communes.");
                     case "decideSample" ->
                         Map.of(
                                 "sampleDecision", "retained",
                                 "reason", "L'échantillon respecte tous les quotas et le comité y est favorable.");
                     default ->
-                        throw new IllegalStateException(
-                                "no demonstration answer for " + task.getTaskDefinitionKey());
+                        throw new IllegalStateException("no demonstration answer for " + task.getTaskDefinitionKey());
                 });
     }
 
@@ -314,7 +313,8 @@ class DemoCampaign {
             return;
         }
         if (task.step().equals("rateAsPartner") && pilot.seat() == SILENT_PARTNER) {
-            engine.getManagementService()
+            engine
+                    .getManagementService()
                     .createJobQuery()
                     .activityId("rateAsPartnerDeadline")
                     .processInstanceId(engine.getTaskService()
@@ -345,10 +345,14 @@ class DemoCampaign {
             case "setObjectives" -> people.computedObjectives(dossier, task);
             case "recordKickOff" ->
                 Map.of(
-                        "heldOn", LocalDate.now(clock).toString(),
-                        "participants", "Collectivité, service régional, structure porteuse",
-                        "experts", EXPERTS,
-                        "partners", List.of(PARTNER));
+                        "heldOn",
+                        LocalDate.now(clock).toString(),
+                        "participants",
+                        "Collectivité, service régional, structure porteuse",
+                        "experts",
+                        EXPERTS,
+                        "partners",
+                        List.of(PARTNER));
             case "rateAsDreal", "rateAsExpert", "rateAsPartner" ->
                 DemoRatings.rating(
                         referentiel,
@@ -366,7 +370,8 @@ class DemoCampaign {
                     "checkAdmissibility",
                     Map.of(
                             "admissibility", "refusal",
-                            "reason", "Le périmètre présenté réunit deux opérations sans lien : chacune doit faire l'objet de son dossier."));
+                            "reason",
+                                    "Le périmètre présenté réunit deux opérations sans lien : chacune doit faire l'objet de son dossier."));
         }
         return new Operation(
                 "pilot-" + pilot.seat(),

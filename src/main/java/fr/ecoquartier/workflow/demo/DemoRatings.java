@@ -71,7 +71,9 @@ final class DemoRatings {
             answers.put("cost_" + input.code(), input.atMost() == null ? 1 + random.nextInt(3) : 2 + random.nextInt(9));
         }
         answers.put("E17_comment", "Les consommations réelles ne sont connues qu'un an après la livraison.");
-        answers.put("remarks", "Le test a aidé nos services à travailler ensemble ; les données d'énergie ont été longues à réunir.");
+        answers.put(
+                "remarks",
+                "Le test a aidé nos services à travailler ensemble ; les données d'énergie ont été longues à réunir.");
         return answers;
     }
 

@@ -29,5 +29,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
         engine.setJavaSerializationFormatEnabled(false);
         engine.setDeserializationTypeValidationEnabled(true);
         engine.setQueryMaxResultsLimit(2000);
+        // the pilots of a campaign end in the same instance: one after the other, instead of in each other's way
+        engine.setJobExecutorAcquireExclusiveOverProcessHierarchies(true);
     }
 }
