@@ -3,9 +3,11 @@ package fr.ecoquartier.pilot.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import fr.ecoquartier.indicator.Wording;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 
 /** A piece of a report. The stored JSON names the kind of each. */
@@ -28,28 +30,64 @@ public sealed interface Block {
     }
 
     /** A title inside a chapter. */
-    record Heading(String text) implements Block {}
+    record Heading(String text) implements Block {
+        public Heading {
+            text = Wording.typeset(text);
+        }
+    }
 
     /** Some sentences. */
-    record Paragraph(String text) implements Block {}
+    record Paragraph(String text) implements Block {
+        public Paragraph {
+            text = Wording.typeset(text);
+        }
+    }
 
     /** Something that must not be missed: what is not there, what is not certain. */
-    record Notice(String text) implements Block {}
+    record Notice(String text) implements Block {
+        public Notice {
+            text = Wording.typeset(text);
+        }
+    }
 
     /** A list of short sentences. */
-    record Items(List<String> texts) implements Block {}
+    record Items(List<String> texts) implements Block {
+        public Items {
+            texts = texts.stream().map(Wording::typeset).toList();
+        }
+    }
 
     /** Names and values. */
     record Facts(String caption, List<Fact> facts) implements Block {}
 
     /** A name and its value. */
-    record Fact(String name, String value) {}
+    record Fact(String name, String value) {
+        public Fact {
+            value = Wording.typeset(value);
+        }
+    }
 
     /** A table; the first cell of a row is its header. */
-    record Table(String caption, List<Column> columns, List<List<String>> rows) implements Block {}
+    record Table(String caption, List<Column> columns, List<List<String>> rows) implements Block {
+        public Table {
+            caption = Wording.typeset(caption);
+            rows = rows.stream()
+                    .map(row -> row.stream().map(Wording::typeset).toList())
+                    .toList();
+        }
+    }
 
     /** A column of a table. */
-    record Column(String label, boolean number) {}
+    record Column(String label, boolean number) {
+
+        static Column text(String label) {
+            return new Column(label, false);
+        }
+
+        static Column number(String label) {
+            return new Column(label, true);
+        }
+    }
 
     /**
      * A picture, with a table beside it that says the same.
@@ -59,11 +97,30 @@ public sealed interface Block {
      */
     record Picture(String svg, String description) implements Block {
 
-        /** For the file: its reader says what {@code alt} says. */
+        private static final Pattern ROOT = Pattern.compile("<svg [^>]*>");
+        private static final Pattern VIEW = Pattern.compile("viewBox=\"\\S+ \\S+ ([\\d.]+) ([\\d.]+)\"");
+        private static final double PAGE_WIDTH = 640;
+
+        /** For the file: as wide as its page at most, in the embedded font, and its reader says what {@code alt} says. */
         public String printed() {
-            return svg.replaceFirst(
-                    "<svg ",
-                    Matcher.quoteReplacement("<svg alt=\"" + HtmlUtils.htmlEscape(description, "UTF-8") + "\" "));
+            Matcher root = ROOT.matcher(svg);
+            if (!root.find()) {
+                return "";
+            }
+            Matcher view = VIEW.matcher(root.group());
+            String tag = root.group().replaceAll("\\s(font-family|width|height|role)=\"[^\"]*\"", "");
+            String size = "";
+            if (view.find()) {
+                double scale = Math.min(1, PAGE_WIDTH / Double.parseDouble(view.group(1)));
+                size = String.format(
+                        Locale.ROOT,
+                        " width=\"%.0f\" height=\"%.0f\"",
+                        Double.parseDouble(view.group(1)) * scale,
+                        Double.parseDouble(view.group(2)) * scale);
+            }
+            return "<svg alt=\"" + HtmlUtils.htmlEscape(description, "UTF-8")
+                    + "\" font-family=\"DejaVu Sans Condensed\"" + size + tag.substring("<svg".length())
+                    + svg.substring(root.end());
         }
     }
 }

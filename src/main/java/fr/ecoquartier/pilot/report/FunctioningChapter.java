@@ -48,15 +48,15 @@ class FunctioningChapter implements ReportChapter {
         return new Block.Table(
                 "Temps par tâche, les plus longues d’abord",
                 List.of(
-                        text("Tâche"),
-                        text("Acteur"),
-                        number("Faites"),
-                        number("Sans réponse"),
-                        number("Médiane"),
-                        number("9 sur 10 en"),
-                        number("Attente (médiane)"),
-                        number("Travail (médiane)"),
-                        number("En retard")),
+                        Column.text("Tâche"),
+                        Column.text("Acteur"),
+                        Column.number("Faites"),
+                        Column.number("Sans réponse"),
+                        Column.number("Médiane"),
+                        Column.number("9 sur 10 en"),
+                        Column.number("Attente (médiane)"),
+                        Column.number("Travail (médiane)"),
+                        Column.number("En retard")),
                 functioning.tasks().stream()
                         .map(line -> List.of(
                                 line.name(),
@@ -75,12 +75,12 @@ class FunctioningChapter implements ReportChapter {
         return new Block.Table(
                 "Temps cumulé par acteur",
                 List.of(
-                        text("Acteur"),
-                        number("Tâches faites"),
-                        number("Attente"),
-                        number("Travail"),
-                        number("Non réparti"),
-                        number("En retard")),
+                        Column.text("Acteur"),
+                        Column.number("Tâches faites"),
+                        Column.number("Attente"),
+                        Column.number("Travail"),
+                        Column.number("Non réparti"),
+                        Column.number("En retard")),
                 functioning.roles().stream()
                         .map(line -> List.of(
                                 Words.role(line.role()),
@@ -96,13 +96,13 @@ class FunctioningChapter implements ReportChapter {
         return new Block.Table(
                 "Délais en vigueur et temps observés",
                 List.of(
-                        text("Délai"),
-                        number("En vigueur"),
-                        number("Cas"),
-                        number("Médiane"),
-                        number("9 sur 10 en"),
-                        number("En retard"),
-                        text("Suggestion")),
+                        Column.text("Délai"),
+                        Column.number("En vigueur"),
+                        Column.number("Cas"),
+                        Column.number("Médiane"),
+                        Column.number("9 sur 10 en"),
+                        Column.number("En retard"),
+                        Column.text("Suggestion")),
                 functioning.delays().stream()
                         .map(line -> {
                             DelayInForce delay = line.delay();
@@ -128,11 +128,11 @@ class FunctioningChapter implements ReportChapter {
         blocks.add(new Block.Table(
                 "Demandes de complément par étape",
                 List.of(
-                        text("Étape"),
-                        number("Demandes"),
-                        number("Dossiers"),
-                        number("Répondues"),
-                        number("Réponse (médiane)")),
+                        Column.text("Étape"),
+                        Column.number("Demandes"),
+                        Column.number("Dossiers"),
+                        Column.number("Répondues"),
+                        Column.number("Réponse (médiane)")),
                 functioning.corrections().stream()
                         .map(line -> List.of(
                                 line.name(),
@@ -143,7 +143,7 @@ class FunctioningChapter implements ReportChapter {
                         .toList()));
         blocks.add(new Block.Table(
                 "Ce qui est demandé, par mot commun",
-                List.of(text("Mot commun"), number("Demandes"), text("Exemples")),
+                List.of(Column.text("Mot commun"), Column.number("Demandes"), Column.text("Exemples")),
                 functioning.themes().stream()
                         .map(theme -> List.of(
                                 theme.word() == null ? "Demandes sans mot commun" : "« " + theme.word() + " »",
@@ -168,12 +168,12 @@ class FunctioningChapter implements ReportChapter {
         blocks.add(new Block.Table(
                 "Heures déclarées par étape du test",
                 List.of(
-                        text("Étape"),
-                        text("Évaluateur"),
-                        number("Réponses"),
-                        number("Médiane"),
-                        number("De"),
-                        number("À")),
+                        Column.text("Étape"),
+                        Column.text("Évaluateur"),
+                        Column.number("Réponses"),
+                        Column.number("Médiane"),
+                        Column.number("De"),
+                        Column.number("À")),
                 functioning.hours().stream()
                         .map(line -> List.of(
                                 line.step(),
@@ -187,13 +187,5 @@ class FunctioningChapter implements ReportChapter {
 
     private static String hours(java.math.BigDecimal hours) {
         return Words.number(hours, 1) + Words.NO_BREAK + "h";
-    }
-
-    private static Column text(String label) {
-        return new Column(label, false);
-    }
-
-    private static Column number(String label) {
-        return new Column(label, true);
     }
 }

@@ -18,18 +18,15 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.history.HistoricIdentityLinkLog;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
-import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
@@ -49,7 +46,6 @@ class EngineTimes implements TaskTimes {
 
     private final HistoryService history;
     private final RepositoryService repository;
-    private final IdentityService identity;
     private final OnBehalf onBehalf;
     private final FirstDrafts firstDrafts;
     private final Delays delays;
@@ -58,13 +54,11 @@ class EngineTimes implements TaskTimes {
     EngineTimes(
             HistoryService history,
             RepositoryService repository,
-            IdentityService identity,
             OnBehalf onBehalf,
             FirstDrafts firstDrafts,
             Delays delays) {
         this.history = history;
         this.repository = repository;
-        this.identity = identity;
         this.onBehalf = onBehalf;
         this.firstDrafts = firstDrafts;
         this.delays = delays;
@@ -73,10 +67,26 @@ class EngineTimes implements TaskTimes {
     /** What a model says of its tasks; a deployed definition never changes. */
     private record Model(String name, Map<String, Step> steps) {}
 
-    /** A user task of a model; no group when the model names the person. */
-    private record Step(@Nullable String group, @Nullable String delay) {
+    /**
+     * A user task of a model.
+     *
+     * @param personal the model names the person: an expert or a partner
+     */
+    private record Step(String role, boolean personal, @Nullable String delay) {
 
-        static final Step UNKNOWN = new Step(null, null);
+        static final Step UNKNOWN = new Step("", true, null);
+
+        static Step of(UserTask task) {
+            String assignee = task.getCamundaAssignee();
+            String groups = task.getCamundaCandidateGroups();
+            String due = task.getCamundaDueDate();
+            Matcher delay = DELAY.matcher(due == null ? "" : due);
+            Role named = assignee != null && assignee.contains("partner") ? Role.PARTNER : Role.EXPERT;
+            return new Step(
+                    groups == null ? named.group() : groups.split(",")[0].strip(),
+                    assignee != null || groups == null,
+                    delay.find() ? delay.group(1) : null);
+        }
     }
 
     @Override
@@ -106,17 +116,15 @@ class EngineTimes implements TaskTimes {
                         .collect(Collectors.toMap(
                                 HistoricProcessInstance::getId, HistoricProcessInstance::getBusinessKey));
         Map<String, Instant> drafts = firstDrafts.of(keys);
-        Map<String, Set<String>> groups = new HashMap<>();
         return history.createHistoricTaskInstanceQuery().processInstanceBusinessKeyIn(some).unlimitedList().stream()
-                .map(task -> time(task, references.get(task.getProcessInstanceId()), drafts, groups))
+                .map(task -> time(task, references.get(task.getProcessInstanceId()), drafts))
                 .toList();
     }
 
     private TaskTime time(
             HistoricTaskInstance task,
             String reference,
-            Map<String, Instant> drafts,
-            Map<String, Set<String>> groupsOf) {
+            Map<String, Instant> drafts) {
         Model model = models.computeIfAbsent(task.getProcessDefinitionId(), this::read);
         Step step = model.steps().getOrDefault(task.getTaskDefinitionKey(), Step.UNKNOWN);
         Instant created = task.getStartTime().toInstant();
@@ -131,7 +139,7 @@ class EngineTimes implements TaskTimes {
                 model.name(),
                 task.getTaskDefinitionKey(),
                 task.getName(),
-                step.group() == null ? roleOf(task, groupsOf) : step.group(),
+                step.role(),
                 step.delay(),
                 created,
                 instant(task.getDueDate()),
@@ -154,10 +162,10 @@ class EngineTimes implements TaskTimes {
             Instant ended,
             Ending ending,
             @Nullable Instant draft) {
-        if (step.group() == null) {
+        if (step.personal()) {
             return Waiting.UNKNOWN; // somebody's own from the first moment
         }
-        if (step.group().equals(Role.AUTHORITY.group())) {
+        if (step.role().equals(Role.AUTHORITY.group())) {
             return draft == null || draft.isAfter(ended)
                     ? Waiting.UNKNOWN
                     : new Waiting(Split.DRAFT, Duration.between(created, draft));
@@ -188,34 +196,11 @@ class EngineTimes implements TaskTimes {
                 : Waiting.UNKNOWN;
     }
 
-    /** A task whose model names the person: an expert's, unless the person is a partner only. */
-    private String roleOf(HistoricTaskInstance task, Map<String, Set<String>> groupsOf) {
-        String person = task.getAssignee();
-        if (person == null) {
-            return Role.EXPERT.group();
-        }
-        Set<String> groups = groupsOf.computeIfAbsent(
-                person,
-                id -> identity.createGroupQuery().groupMember(id).unlimitedList().stream()
-                        .map(Group::getId)
-                        .collect(Collectors.toSet()));
-        boolean partner = groups.contains(Role.PARTNER.group())
-                && (!groups.contains(Role.EXPERT.group())
-                        || task.getTaskDefinitionKey().contains("Partner"));
-        return partner ? Role.PARTNER.group() : Role.EXPERT.group();
-    }
-
     private Model read(String definitionId) {
         BpmnModelInstance model = repository.getBpmnModelInstance(definitionId);
         Map<String, Step> steps = new HashMap<>();
         for (UserTask task : model.getModelElementsByType(UserTask.class)) {
-            String groups = task.getCamundaCandidateGroups();
-            Matcher delay = DELAY.matcher(task.getCamundaDueDate() == null ? "" : task.getCamundaDueDate());
-            steps.put(
-                    task.getId(),
-                    new Step(
-                            task.getCamundaAssignee() != null || groups == null ? null : groups.split(",")[0].strip(),
-                            delay.find() ? delay.group(1) : null));
+            steps.put(task.getId(), Step.of(task));
         }
         String name = repository.getProcessDefinition(definitionId).getName();
         return new Model(name == null ? definitionId.replaceFirst(":.*", "") : name.replaceFirst(" : .*", ""), steps);
