@@ -43,16 +43,15 @@ class CandidatesChapter implements ReportChapter {
         long imported = all.stream()
                 .filter(candidate -> candidate.origin() == CandidateOrigin.IMPORTED)
                 .count();
-        blocks.add(new Block.Paragraph(
-                "%s reçues : %s par les collectivités elles-mêmes, %s. %s."
-                        .formatted(
-                                Words.count(all.size(), "candidature", "candidatures"),
-                                Words.count(all.size() - imported, "déposée", "déposées"),
-                                Words.count(imported, "importée d’un fichier", "importées d’un fichier"),
-                                Words.count(
-                                        all.stream().filter(Candidate::withdrawn).count(),
-                                        "candidature a été retirée",
-                                        "candidatures ont été retirées"))));
+        blocks.add(new Block.Paragraph("%s reçues : %s par les collectivités elles-mêmes, %s. %s."
+                .formatted(
+                        Words.count(all.size(), "candidature", "candidatures"),
+                        Words.count(all.size() - imported, "déposée", "déposées"),
+                        Words.count(imported, "importée d’un fichier", "importées d’un fichier"),
+                        Words.count(
+                                all.stream().filter(Candidate::withdrawn).count(),
+                                "candidature a été retirée",
+                                "candidatures ont été retirées"))));
         List<Candidate> remaining =
                 all.stream().filter(candidate -> !candidate.withdrawn()).toList();
         blocks.add(table(remaining));

@@ -39,8 +39,7 @@ class DecisionsChapter implements ReportChapter {
             blocks.add(new Block.Paragraph(
                     "%s sur %s : une proposition est calculée, une décision est prise par une personne et motivée."
                             .formatted(
-                                    Words.count(
-                                            decisions.size(), "indicateur décidé", "indicateurs décidés"),
+                                    Words.count(decisions.size(), "indicateur décidé", "indicateurs décidés"),
                                     Words.number(indicators.size()))));
             blocks.add(table(indicators, decisions));
         }

@@ -37,8 +37,9 @@ class FiguresChapter implements ReportChapter {
         List<Block> blocks = new ArrayList<>();
         Optional<StoredAnalysis> stored = calibrations.latest(campaign.id());
         if (stored.isEmpty()) {
-            blocks.add(new Block.Notice(
-                    "Les résultats ne sont pas réunis : ils le sont quand les tests sont terminés. Aucun chiffre n’est montré avant."));
+            blocks.add(
+                    new Block.Notice(
+                            "Les résultats ne sont pas réunis : ils le sont quand les tests sont terminés. Aucun chiffre n’est montré avant."));
         } else {
             figures(stored.get(), blocks);
         }
@@ -51,10 +52,8 @@ class FiguresChapter implements ReportChapter {
             blocks.add(new Block.Notice("Analyse provisoire, calculée pendant que des tests sont en cours."));
         }
         if (!analysis.largeEnough()) {
-            blocks.add(new Block.Notice(
-                    "%s : trop peu pour conclure. Les chiffres sont donnés pour mémoire."
-                            .formatted(Phrases.count(
-                                    analysis.pilots().size(), "pilote analysé", "pilotes analysés"))));
+            blocks.add(new Block.Notice("%s : trop peu pour conclure. Les chiffres sont donnés pour mémoire."
+                    .formatted(Phrases.count(analysis.pilots().size(), "pilote analysé", "pilotes analysés"))));
         }
         blocks.add(new Block.Facts(
                 "Ce qui est analysé",
@@ -85,20 +84,16 @@ class FiguresChapter implements ReportChapter {
     }
 
     private static void indicator(IndicatorAnalysis indicator, List<Block> blocks) {
-        blocks.add(new Block.Heading(
-                "%s %s%s"
-                        .formatted(
-                                indicator.code(),
-                                indicator.label(),
-                                indicator.mandatory() ? " (obligatoire)" : "")));
+        blocks.add(new Block.Heading("%s %s%s"
+                .formatted(indicator.code(), indicator.label(), indicator.mandatory() ? " (obligatoire)" : "")));
         Group all = indicator.group(IndicatorAnalysis.ALL);
         String unit = UnitLabels.french(indicator.unit());
-        blocks.add(new Block.Paragraph(
-                "%s%s."
-                        .formatted(
-                                unit.isEmpty() ? "Sans unité" : "En " + unit,
-                                indicator.lowerIsBetter() ? " ; plus bas est meilleur" : " ; plus haut est meilleur")));
-        Proposal.Range range = all.distribution() == null ? null : all.distribution().medianRange();
+        blocks.add(new Block.Paragraph("%s%s."
+                .formatted(
+                        unit.isEmpty() ? "Sans unité" : "En " + unit,
+                        indicator.lowerIsBetter() ? " ; plus bas est meilleur" : " ; plus haut est meilleur")));
+        Proposal.Range range =
+                all.distribution() == null ? null : all.distribution().medianRange();
         List<Fact> facts = new ArrayList<>(List.of(
                 new Fact(
                         "Effort de collecte",
@@ -119,7 +114,8 @@ class FiguresChapter implements ReportChapter {
                         "Médiane, intervalle de rééchantillonnage",
                         range == null
                                 ? "trop peu de valeurs"
-                                : "de %s à %s".formatted(value(indicator, range.low()), value(indicator, range.high()))),
+                                : "de %s à %s"
+                                        .formatted(value(indicator, range.low()), value(indicator, range.high()))),
                 new Fact("Départage", all.discrimination().separation().label()),
                 new Fact(
                         "Accord des évaluateurs (kappa pondéré)",
@@ -144,22 +140,20 @@ class FiguresChapter implements ReportChapter {
                         Column.number("Trois quarts"),
                         Column.number("Maximum"),
                         Column.number("Atteints")),
-                indicator.groups().stream()
-                        .map(group -> row(indicator, group))
-                        .toList()));
+                indicator.groups().stream().map(group -> row(indicator, group)).toList()));
     }
 
     private static List<String> row(IndicatorAnalysis indicator, Group group) {
         boolean all = group.context().equals(IndicatorAnalysis.ALL);
-        Referentiel.Thresholds thresholds =
-                all ? null : indicator.thresholds().get(group.context());
+        Referentiel.Thresholds thresholds = all ? null : indicator.thresholds().get(group.context());
         Distribution distribution = group.distribution();
         List<String> row = new ArrayList<>(List.of(
                 all ? "Tous" : Referentiel.contextLabel(group.context()),
                 thresholds == null
                         ? "–"
                         : value(indicator, thresholds.minimum()) + " ; " + value(indicator, thresholds.target()),
-                Words.share(group.measurability().measured(), group.measurability().applicable())));
+                Words.share(
+                        group.measurability().measured(), group.measurability().applicable())));
         if (distribution == null) {
             row.addAll(List.of("–", "–", "–", "–", "–"));
         } else {

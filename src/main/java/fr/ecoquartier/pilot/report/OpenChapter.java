@@ -111,8 +111,7 @@ class OpenChapter implements ReportChapter {
         List<IndicatorAnalysis> indicators = stored.analysis().indicators();
         if (!stored.analysis().largeEnough()) {
             open.add("%s : trop peu pour conclure sur aucun indicateur."
-                    .formatted(Words.count(
-                            stored.analysis().pilots().size(), "pilote analysé", "pilotes analysés")));
+                    .formatted(Words.count(stored.analysis().pilots().size(), "pilote analysé", "pilotes analysés")));
         }
         name(
                 indicators,
@@ -131,16 +130,11 @@ class OpenChapter implements ReportChapter {
 
     private static void name(
             List<IndicatorAnalysis> indicators, Predicate<IndicatorAnalysis> which, String what, List<String> open) {
-        List<String> codes = indicators.stream()
-                .filter(which)
-                .map(IndicatorAnalysis::code)
-                .toList();
+        List<String> codes =
+                indicators.stream().filter(which).map(IndicatorAnalysis::code).toList();
         if (!codes.isEmpty()) {
             open.add("%s (%s) : %s."
-                    .formatted(
-                            Words.count(codes.size(), "indicateur", "indicateurs"),
-                            String.join(", ", codes),
-                            what));
+                    .formatted(Words.count(codes.size(), "indicateur", "indicateurs"), String.join(", ", codes), what));
         }
     }
 

@@ -48,8 +48,9 @@ class ReplayChapter implements ReportChapter {
         List<Block> blocks = new ArrayList<>();
         Optional<Draft> draft = proposed.of(campaign.id()).flatMap(drafts::find);
         if (draft.isEmpty()) {
-            blocks.add(new Block.Notice(
-                    "Aucune nouvelle version n’est proposée : le référentiel reste tel qu’il a été testé, et il n’y a rien à relire."));
+            blocks.add(
+                    new Block.Notice(
+                            "Aucune nouvelle version n’est proposée : le référentiel reste tel qu’il a été testé, et il n’y a rien à relire."));
         } else {
             version(draft.get(), blocks);
             Optional<ReplaySummary> replay = replays.latest(draft.get().id());
@@ -67,14 +68,17 @@ class ReplayChapter implements ReportChapter {
         blocks.add(new Block.Facts(
                 "Version proposée",
                 List.of(
-                        new Fact("Projet", "%s (n°\u00a0%d, révision %d)".formatted(draft.title(), draft.id(), draft.revision())),
+                        new Fact(
+                                "Projet",
+                                "%s (n°\u00a0%d, révision %d)".formatted(draft.title(), draft.id(), draft.revision())),
                         new Fact("Partie de", draft.fromVersion() == null ? "un fichier importé" : draft.fromVersion()),
                         new Fact(
                                 "Devenue",
                                 draft.adoptedVersion() == null
                                         ? "pas encore adoptée"
                                         : "la version " + draft.adoptedVersion()),
-                        new Fact("Changements", Words.number(difference.changes().size())))));
+                        new Fact(
+                                "Changements", Words.number(difference.changes().size())))));
         if (!difference.empty()) {
             blocks.add(new Block.Table(
                     "De « %s » à « %s »".formatted(difference.before(), difference.after()),
@@ -105,8 +109,7 @@ class ReplayChapter implements ReportChapter {
                                         .formatted(
                                                 Words.number(result.dossiers()), Words.number(result.testDossiers()))),
                         new Fact("Contrôles relus", Words.number(result.checks())),
-                        new Fact(
-                                "Dossiers qui changeraient", Words.share(result.dossiersChanged(), result.dossiers())),
+                        new Fact("Dossiers qui changeraient", Words.share(result.dossiersChanged(), result.dossiers())),
                         new Fact("Calculs impossibles", Words.number(result.failureCount())))));
         if (!result.opinions().isEmpty()) {
             blocks.add(new Block.Table(
@@ -120,7 +123,9 @@ class ReplayChapter implements ReportChapter {
                             .map(move -> List.of(
                                     move.stage().label(),
                                     move.from().label(),
-                                    move.to() == null ? "calcul impossible" : move.to().label(),
+                                    move.to() == null
+                                            ? "calcul impossible"
+                                            : move.to().label(),
                                     Words.number(move.checks())))
                             .toList()));
         }
@@ -130,9 +135,7 @@ class ReplayChapter implements ReportChapter {
                 .toList();
         if (!kinds.isEmpty()) {
             blocks.add(new Block.Table(
-                    "Changements, par nature",
-                    List.of(Column.text("Changement"), Column.number("Contrôles")),
-                    kinds));
+                    "Changements, par nature", List.of(Column.text("Changement"), Column.number("Contrôles")), kinds));
         }
         Map<String, String> regions = territories.regions().stream()
                 .collect(Collectors.toMap(Region::code, Region::label, (first, second) -> first));
@@ -142,7 +145,11 @@ class ReplayChapter implements ReportChapter {
     }
 
     private static void groups(
-            String what, String column, List<ReplayResult.Group> groups, UnaryOperator<String> label, List<Block> blocks) {
+            String what,
+            String column,
+            List<ReplayResult.Group> groups,
+            UnaryOperator<String> label,
+            List<Block> blocks) {
         if (groups.isEmpty()) {
             return;
         }

@@ -86,15 +86,13 @@ class SampleChapter implements ReportChapter {
                             .toList()));
         }
         if (result.hasSample()) {
-            blocks.add(new Block.Picture(
-                    SamplePictures.againstCandidatesSvg(result),
-                    "Parts de chaque caractéristique parmi les candidats et dans l’échantillon ; le tableau dit la même chose."));
+            blocks.add(
+                    new Block.Picture(
+                            SamplePictures.againstCandidatesSvg(result),
+                            "Parts de chaque caractéristique parmi les candidats et dans l’échantillon ; le tableau dit la même chose."));
             blocks.add(new Block.Table(
                     "L’échantillon face aux candidats",
-                    List.of(
-                            Column.text("Caractéristique"),
-                            Column.number("Candidats"),
-                            Column.number("Échantillon")),
+                    List.of(Column.text("Caractéristique"), Column.number("Candidats"), Column.number("Échantillon")),
                     result.shares().stream()
                             .map(share -> List.of(
                                     share.attribute().label() + " : " + share.label(),
@@ -150,7 +148,9 @@ class SampleChapter implements ReportChapter {
                 ? BigDecimal.ZERO
                 : BigDecimal.valueOf(objective)
                         .divide(BigDecimal.valueOf(result.unit()), 2, java.math.RoundingMode.HALF_UP);
-        return Words.number(places, 2) + Words.NO_BREAK + (places.compareTo(BigDecimal.valueOf(2)) < 0 ? "place" : "places");
+        return Words.number(places, 2)
+                + Words.NO_BREAK
+                + (places.compareTo(BigDecimal.valueOf(2)) < 0 ? "place" : "places");
     }
 
     private static Block retained(String caption, List<Retained> list) {

@@ -98,7 +98,10 @@ class TestsChapter implements ReportChapter {
                     .formatted(
                             Words.count(vacant.size(), "place est restée", "places sont restées"),
                             String.join(
-                                    ", ", vacant.stream().map(seat -> "n°\u00a0" + seat).toList()))));
+                                    ", ",
+                                    vacant.stream()
+                                            .map(seat -> "n°\u00a0" + seat)
+                                            .toList()))));
         }
     }
 
@@ -145,7 +148,8 @@ class TestsChapter implements ReportChapter {
                 rows));
         List<String> silent = expected.stream()
                 .filter(one -> one.state() == Evaluator.State.SILENT)
-                .map(one -> "%s (%s), dossier %s".formatted(one.name(), one.role().label(), one.reference()))
+                .map(one ->
+                        "%s (%s), dossier %s".formatted(one.name(), one.role().label(), one.reference()))
                 .toList();
         if (!silent.isEmpty()) {
             blocks.add(new Block.Heading("Évaluations closes sans réponse"));

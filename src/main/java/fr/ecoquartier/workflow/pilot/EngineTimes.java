@@ -72,7 +72,8 @@ class EngineTimes implements TaskTimes {
      *
      * @param personal the model names the person: an expert or a partner
      */
-    private record Step(String role, boolean personal, @Nullable String delay) {
+    private record Step(
+            String role, boolean personal, @Nullable String delay) {
 
         static final Step UNKNOWN = new Step("", true, null);
 
@@ -121,10 +122,7 @@ class EngineTimes implements TaskTimes {
                 .toList();
     }
 
-    private TaskTime time(
-            HistoricTaskInstance task,
-            String reference,
-            Map<String, Instant> drafts) {
+    private TaskTime time(HistoricTaskInstance task, String reference, Map<String, Instant> drafts) {
         Model model = models.computeIfAbsent(task.getProcessDefinitionId(), this::read);
         Step step = model.steps().getOrDefault(task.getTaskDefinitionKey(), Step.UNKNOWN);
         Instant created = task.getStartTime().toInstant();
