@@ -6,6 +6,7 @@ import fr.ecoquartier.access.Role;
 import fr.ecoquartier.dossier.OpenTask;
 import fr.ecoquartier.dossier.OpenTasks;
 import fr.ecoquartier.pilot.Pilot;
+import fr.ecoquartier.pilot.PilotState;
 import fr.ecoquartier.pilot.Pilots;
 import fr.ecoquartier.pilot.rating.Evaluator;
 import fr.ecoquartier.pilot.rating.Evaluator.State;
@@ -27,11 +28,16 @@ import org.springframework.stereotype.Component;
 @Component
 class RatingMatrix {
 
-    /** One evaluator of one pilot: since when awaited and until when, or when heard. */
+    /**
+     * One evaluator of one pilot: since when awaited and until when, or when heard.
+     *
+     * @param over the test ended, nobody is awaited any more
+     */
     record Cell(
             Evaluator evaluator,
             @Nullable Instant askedAt,
-            @Nullable Instant dueAt) {
+            @Nullable Instant dueAt,
+            boolean over) {
 
         public boolean given() {
             return evaluator.state() == State.GIVEN;
@@ -41,9 +47,18 @@ class RatingMatrix {
             return evaluator.state() == State.SILENT;
         }
 
+        /** The test was stopped before this evaluation. */
+        public boolean stopped() {
+            return evaluator.state() == State.AWAITED && over;
+        }
+
         /** Named, and not asked yet: the test has not come so far. */
         public boolean later() {
-            return evaluator.state() == State.AWAITED && askedAt == null;
+            return evaluator.state() == State.AWAITED && !over && askedAt == null;
+        }
+
+        public boolean awaited() {
+            return evaluator.state() == State.AWAITED && !over && askedAt != null;
         }
 
         public boolean late() {
@@ -68,7 +83,10 @@ class RatingMatrix {
         }
 
         public long expected() {
-            return cells.values().stream().mapToLong(List::size).sum();
+            return cells.values().stream()
+                    .flatMap(List::stream)
+                    .filter(cell -> !cell.stopped())
+                    .count();
         }
 
         private long count(State state) {
@@ -100,8 +118,8 @@ class RatingMatrix {
     /** The pilots that have a test dossier, in the order of their seats, those of the person's regions only. */
     List<Line> of(String campaign, Person person, CampaignScope scope) {
         return visible(campaign, scope).stream()
-                .map(pilot -> new Line(
-                        pilot, cells(reference(pilot)), readable(pilot, person).size()))
+                .map(pilot ->
+                        new Line(pilot, cells(pilot), readable(pilot, person).size()))
                 .toList();
     }
 
@@ -123,7 +141,9 @@ class RatingMatrix {
         return Objects.requireNonNull(pilot.reference());
     }
 
-    private Map<EvaluatorRole, List<Cell>> cells(String reference) {
+    private Map<EvaluatorRole, List<Cell>> cells(Pilot pilot) {
+        String reference = reference(pilot);
+        boolean over = pilot.state() == PilotState.DROPPED_OUT || pilot.state() == PilotState.CLOSED;
         Map<EvaluatorRole, List<Cell>> cells = new EnumMap<>(EvaluatorRole.class);
         List<OpenTask> open = tasks.of(reference);
         for (Evaluator evaluator : evaluators.of(reference)) {
@@ -134,7 +154,10 @@ class RatingMatrix {
                     .orElse(null);
             cells.computeIfAbsent(evaluator.role(), role -> new ArrayList<>())
                     .add(new Cell(
-                            evaluator, task == null ? null : task.createdAt(), task == null ? null : task.dueAt()));
+                            evaluator,
+                            task == null ? null : task.createdAt(),
+                            task == null ? null : task.dueAt(),
+                            over));
         }
         return cells;
     }

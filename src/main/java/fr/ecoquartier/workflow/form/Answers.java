@@ -96,6 +96,11 @@ final class Answers {
         }
     }
 
+    /** No problem was noted so far. */
+    boolean sound() {
+        return problems.isEmpty();
+    }
+
     /** @throws Refusal with every problem noted so far, when there is one */
     void mustBeSound() {
         if (!problems.isEmpty()) {

@@ -167,7 +167,7 @@ class PilotTestSteps implements Steps.Group {
 
         @Override
         public void check(Situation situation, Answers answers) {
-            if (!role.rates() && answers.labelled().isEmpty()) {
+            if (!role.rates() && answers.sound() && answers.labelled().isEmpty()) {
                 answers.refuse(
                         "remarks",
                         "Répondez au moins à une question, ou dites ici pourquoi vous n'avez rien à dire de ce test.");
