@@ -173,6 +173,8 @@ class SecurityChains {
                                 .hasRole(Role.AUTHORITY.group())
                                 .requestMatchers(paths("/administration", "/administration/**", "/actuator/**"))
                                 .hasRole(Role.ADMIN.group())
+                                .requestMatchers(paths("/referentiel", "/referentiel/**"))
+                                .hasAnyRole(STAFF)
                                 .anyRequest()
                                 .authenticated())
                 .formLogin(form -> form.loginPage("/connexion")

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -111,6 +112,11 @@ public class ReferentielDrafts {
                 .param("id", id)
                 .update();
         return get(id);
+    }
+
+    /** The parts of a content by key, the version itself under 0. */
+    public Map<Integer, DraftElement> elements(DraftContent content) {
+        return DraftElement.of(content);
     }
 
     /**

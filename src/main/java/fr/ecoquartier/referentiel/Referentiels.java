@@ -161,6 +161,14 @@ public class Referentiels {
         return stored(version);
     }
 
+    /** The text of a stored version, as it was stored. */
+    public Optional<String> text(String version) {
+        return database.sql("select content from ecoquartier.referentiel_version where version = :version")
+                .param("version", version)
+                .query(String.class)
+                .optional();
+    }
+
     /** Whether a version of this name is stored, usable or not. */
     boolean known(String version) {
         return database.sql("select count(*) from ecoquartier.referentiel_version where version = :version")
@@ -227,12 +235,7 @@ public class Referentiels {
     }
 
     private Optional<Referentiel> stored(String version) {
-        Optional<Referentiel> found = database.sql(
-                        "select content from ecoquartier.referentiel_version where version = :version")
-                .param("version", version)
-                .query(String.class)
-                .optional()
-                .flatMap(text -> parseStored(version, text));
+        Optional<Referentiel> found = text(version).flatMap(text -> parseStored(version, text));
         found.ifPresent(this::rememberOnceStored);
         return found;
     }

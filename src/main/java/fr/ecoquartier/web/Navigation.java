@@ -41,6 +41,9 @@ public class Navigation {
         if (hasAny(roles, TASKLIST)) {
             items.add(item("Mes tâches", "/camunda/app/tasklist/default/"));
         }
+        if (hasAny(roles, TASKLIST)) {
+            items.add(item("Référentiel", "/referentiel"));
+        }
         if (hasAny(roles, COCKPIT)) {
             items.add(item("Pilotage", "/camunda/app/cockpit/default/"));
         }
