@@ -21,6 +21,7 @@ final class DraftValidation {
 
     private static final ReferentielReader READER = new ReferentielReader();
 
+    private static final Pattern WORD = Pattern.compile("[a-z][A-Za-z0-9]*");
     private static final Pattern VERSION = Pattern.compile("[a-z0-9][a-z0-9.-]{0,39}");
     private static final Pattern CONTEXT = Pattern.compile("[a-z][A-Za-z]{0,39}");
     private static final Pattern INPUT = Pattern.compile("[a-z][A-Za-z0-9]{0,59}");
@@ -299,13 +300,14 @@ final class DraftValidation {
             problem(at, field, name, "Indiquez la formule.");
             return null;
         }
+        // even a formula that cannot be read yet uses the inputs that it names
+        WORD.matcher(text).results().forEach(word -> used.add(word.group()));
         if (text.length() > FORMULA) {
             problem(at, field, name, "Une formule a " + FORMULA + " caractères au plus.");
             return null;
         }
         try {
             Formula formula = condition ? Formula.condition(text) : Formula.number(text);
-            used.addAll(formula.inputs());
             List<String> unknown = formula.inputs().stream()
                     .filter(input -> !inputs.containsKey(input))
                     .toList();

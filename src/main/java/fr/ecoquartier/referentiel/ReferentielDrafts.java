@@ -2,6 +2,7 @@ package fr.ecoquartier.referentiel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.ecoquartier.indicator.Wording;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -128,7 +129,7 @@ public class ReferentielDrafts {
      */
     public Draft edit(long id, int expectedRevision, DraftEdit edit, Author author) throws DraftChanged, DraftRefused {
         DraftEdit.Result result = edit.applied(content(id, expectedRevision));
-        return save(id, expectedRevision, result.content(), result.summary(), author);
+        return save(id, expectedRevision, result.content(), Wording.typeset(result.summary()), author);
     }
 
     /** Makes an earlier revision the last one again; what came in between stays in the history. */

@@ -67,8 +67,7 @@ class DraftController {
     private final ReferentielRights rights;
     private final French french;
 
-    DraftController(
-            Referentiels referentiels, ReferentielDrafts drafts, ReferentielRights rights, French french) {
+    DraftController(Referentiels referentiels, ReferentielDrafts drafts, ReferentielRights rights, French french) {
         this.referentiels = referentiels;
         this.drafts = drafts;
         this.rights = rights;
@@ -93,8 +92,7 @@ class DraftController {
         model.addAttribute("asides", drafts.asides(id));
         if (element.kind() == Kind.INDICATOR) {
             DraftExample example = drafts.example(id);
-            model.addAttribute(
-                    "trial", IndicatorTrial.of(draft.content(), element.key(), example, false, List.of()));
+            model.addAttribute("trial", IndicatorTrial.of(draft.content(), element.key(), example, false, List.of()));
         }
         return "referentiel/draft";
     }
@@ -149,8 +147,7 @@ class DraftController {
             RedirectAttributes flash) {
         rights.mustWrite();
         int key = content(id, revision).nextKey();
-        return act(
-                id, revision, new DraftEdit.Add(kind, parent), key, kind.label() + " : ajout enregistré.", flash);
+        return act(id, revision, new DraftEdit.Add(kind, parent), key, kind.label() + " : ajout enregistré.", flash);
     }
 
     @PostMapping("/elements/{key}/suppression")
@@ -183,8 +180,7 @@ class DraftController {
                 id, revision, new DraftEdit.Move(key, "haut".equals(direction)), key, "Déplacement enregistré.", flash);
     }
 
-    private String act(
-            long id, int revision, DraftEdit edit, int next, String done, RedirectAttributes flash) {
+    private String act(long id, int revision, DraftEdit edit, int next, String done, RedirectAttributes flash) {
         draft(id);
         try {
             drafts.edit(id, revision, edit, rights.author());
@@ -317,8 +313,7 @@ class DraftController {
         model.addAttribute("draft", draft);
         model.addAttribute("revision", revision);
         model.addAttribute("writable", rights.writes() && draft.open() && revision < draft.revision());
-        model.addAttribute(
-                "difference", ReferentielDrafts.difference(content(id, revision), draft.content()));
+        model.addAttribute("difference", ReferentielDrafts.difference(content(id, revision), draft.content()));
         return "referentiel/revision";
     }
 
@@ -385,8 +380,9 @@ class DraftController {
             Referentiel adopted = drafts.adopt(id, name.strip(), rights.author());
             flash.addFlashAttribute(
                     "success",
-                    Wording.typeset("La version « " + adopted.version()
-                            + " » est adoptée. Elle ne change plus ; les nouveaux dossiers la prennent dès maintenant."));
+                    Wording.typeset(
+                            "La version « " + adopted.version()
+                                    + " » est adoptée. Elle ne change plus ; les nouveaux dossiers la prennent dès maintenant."));
             return "redirect:/referentiel/versions/" + adopted.version();
         } catch (DraftRefused e) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());

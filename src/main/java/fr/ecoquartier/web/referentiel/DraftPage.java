@@ -54,7 +54,11 @@ record DraftPage(
     record Pair(String context, String label, String minimum, String target) {}
 
     static DraftPage of(
-            Draft draft, boolean writable, DraftElement element, Map<Integer, DraftElement> elements, List<DraftProblem> problems) {
+            Draft draft,
+            boolean writable,
+            DraftElement element,
+            Map<Integer, DraftElement> elements,
+            List<DraftProblem> problems) {
         Map<Integer, Long> counts = problems.stream()
                 .filter(DraftProblem::blocking)
                 .collect(Collectors.groupingBy(DraftProblem::element, Collectors.counting()));
@@ -119,12 +123,11 @@ record DraftPage(
     }
 
     private static List<Choice> parents(DraftElement element, Map<Integer, DraftElement> elements) {
-        Kind parent =
-                switch (element.kind()) {
-                    case INDICATOR -> Kind.COMMITMENT;
-                    case COMMITMENT -> Kind.DIMENSION;
-                    default -> null;
-                };
+        Kind parent = switch (element.kind()) {
+            case INDICATOR -> Kind.COMMITMENT;
+            case COMMITMENT -> Kind.DIMENSION;
+            default -> null;
+        };
         return elements.values().stream()
                 .filter(e -> e.kind() == parent)
                 .map(e -> new Choice(String.valueOf(e.key()), e.field("code") + " " + e.field("label")))

@@ -124,9 +124,7 @@ record IndicatorTrial(
     /** The published figures of an operation as somebody would type them. */
     static DraftExample example(PublishedOperation operation) {
         Map<String, String> figures = new HashMap<>();
-        operation
-                .measures()
-                .forEach((code, figure) -> figures.put(code, TypedFigure.write(figure)));
+        operation.measures().forEach((code, figure) -> figures.put(code, TypedFigure.write(figure)));
         return new DraftExample(operation.name() + " (" + operation.commune() + ")", operation.context(), figures);
     }
 }

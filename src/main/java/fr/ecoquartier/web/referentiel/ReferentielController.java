@@ -86,8 +86,8 @@ class ReferentielController {
         List<VersionRow> versions = new ArrayList<>();
         referentiels
                 .versions()
-                .forEach(version -> versions.add(new VersionRow(
-                        version, version.version().equals(inForce), last.get(version.version()))));
+                .forEach(version -> versions.add(
+                        new VersionRow(version, version.version().equals(inForce), last.get(version.version()))));
         Collections.reverse(versions);
         List<Draft> all = drafts.all();
         model.addAttribute("versions", versions);
@@ -252,12 +252,14 @@ class ReferentielController {
     }
 
     private String adopted(String version) {
-        return Wording.typeset("La version « " + version + " » est adoptée : "
-                + referentiels
-                        .imposed()
-                        .map(imposed -> "la configuration impose toutefois la version « " + imposed
-                                + " » pour les nouveaux dossiers.")
-                        .orElse("les nouveaux dossiers la prennent dès maintenant, les dossiers en cours gardent la leur."));
+        return Wording.typeset(
+                "La version « " + version + " » est adoptée : "
+                        + referentiels
+                                .imposed()
+                                .map(imposed -> "la configuration impose toutefois la version « " + imposed
+                                        + " » pour les nouveaux dossiers.")
+                                .orElse(
+                                        "les nouveaux dossiers la prennent dès maintenant, les dossiers en cours gardent la leur."));
     }
 
     @GetMapping("/comparaison")

@@ -63,7 +63,15 @@ class TrialController {
     record Field(String code, String label, String hint, String typed, String error) {}
 
     /** An indicator on the example. */
-    record Row(int key, String code, String label, String unit, String value, String rating, String ratingCode, String words) {}
+    record Row(
+            int key,
+            String code,
+            String label,
+            String unit,
+            String value,
+            String rating,
+            String ratingCode,
+            String words) {}
 
     /** The indicators of a dimension. */
     record Group(String code, String label, List<Row> rows) {}
@@ -124,8 +132,8 @@ class TrialController {
         drafts.problems(content).stream()
                 .filter(problem -> problem.element() == key)
                 .filter(DraftProblem::blocking)
-                .forEach(problem -> texts.merge(
-                        problem.field(), problem.message(), (a, b) -> a.isEmpty() ? b : a + " " + b));
+                .forEach(problem ->
+                        texts.merge(problem.field(), problem.message(), (a, b) -> a.isEmpty() ? b : a + " " + b));
         return texts.entrySet().stream()
                 .filter(entry -> !Set.of("better", "mandatory").contains(entry.getKey()))
                 .map(entry -> new IndicatorTrial.Message(entry.getKey().replace('.', '-'), entry.getValue()))
@@ -184,7 +192,8 @@ class TrialController {
 
     private String page(Draft draft, DraftExample example, String view, Model model) {
         DraftContent content = draft.content();
-        String context = content.contexts().contains(example.context()) || content.contexts().isEmpty()
+        String context = content.contexts().contains(example.context())
+                        || content.contexts().isEmpty()
                 ? example.context()
                 : content.contexts().get(content.contexts().size() - 1);
         DraftTrials.Entries entries = DraftTrials.entries(content, example.figures());
@@ -232,20 +241,20 @@ class TrialController {
         Map<Integer, Line> lines = new HashMap<>();
         DraftTrials.all(content, context, entries.accepted()).forEach(line -> lines.put(line.key(), line));
         List<Group> groups = new ArrayList<>();
-        content.dimensions().forEach(dimension -> groups.add(new Group(
-                dimension.code(),
-                dimension.label(),
-                dimension.commitments().stream()
-                        .flatMap(commitment -> commitment.indicators().stream())
-                        .map(indicator -> row(lines.get(indicator.key())))
-                        .toList())));
+        content.dimensions()
+                .forEach(dimension -> groups.add(new Group(
+                        dimension.code(),
+                        dimension.label(),
+                        dimension.commitments().stream()
+                                .flatMap(commitment -> commitment.indicators().stream())
+                                .map(indicator -> row(lines.get(indicator.key())))
+                                .toList())));
         return groups;
     }
 
     private static Row row(Line line) {
         if (line.result() == null) {
-            return new Row(
-                    line.key(), line.code(), line.label(), "", "–", "À corriger", "unmet", line.obstacle());
+            return new Row(line.key(), line.code(), line.label(), "", "–", "À corriger", "unmet", line.obstacle());
         }
         boolean known = line.result().value() != null;
         return new Row(
@@ -256,7 +265,9 @@ class TrialController {
                 known ? Wording.number(line.result()) : "–",
                 known && !line.rated() ? "Sans seuil" : line.result().rating().label(),
                 known && !line.rated() ? "missing" : line.result().rating().code(),
-                known && !line.rated() ? "Indiquez le seuil et la cible." : line.result().explanation());
+                known && !line.rated()
+                        ? "Indiquez le seuil et la cible."
+                        : line.result().explanation());
     }
 
     /** The opinion at the contract, as soon as the draft can be checked as a whole. */
