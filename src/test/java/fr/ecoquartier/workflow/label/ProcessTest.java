@@ -51,6 +51,10 @@ class ProcessTest {
 
     @Nested
     @Order(6)
+    class OfPilots extends PilotStories {}
+
+    @Nested
+    @Order(7)
     class Coverage {
 
         @Autowired

@@ -4,6 +4,7 @@ import fr.ecoquartier.referentiel.Referentiel;
 import fr.ecoquartier.referentiel.WorkedExamples;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Answers that the forms accept, one set per user task, each on the way to the label. */
@@ -33,7 +34,12 @@ final class SampleAnswers {
             Map.entry("answerFollowUpCorrection", "figuresToChange"),
             Map.entry("answerAwardCorrection", "figuresToChange"),
             Map.entry("giveContractOpinion", "participation"),
-            Map.entry("giveAwardOpinion", "participation"));
+            Map.entry("giveAwardOpinion", "participation"),
+            Map.entry("commentSample", "opinion"),
+            Map.entry("decideSample", "sampleDecision"),
+            Map.entry("proposeCalibration", "proposal"),
+            Map.entry("decideCalibration", "calibrationDecision"),
+            Map.entry("adoptReport", "reportDecision"));
 
     private final Referentiel referentiel;
 
@@ -56,6 +62,10 @@ final class SampleAnswers {
             case "decideTermination" -> choosing(task, "maintained");
             case "recordNationalDecision" -> choosing(task, "labelled");
             case "giveContractOpinion", "giveAwardOpinion" -> choosing(task, "give");
+            case "commentSample" -> choosing(task, "favourable");
+            case "decideSample" -> choosing(task, "retained");
+            case "proposeCalibration", "decideCalibration" -> choosing(task, "unchanged");
+            case "adoptReport" -> choosing(task, "adopted");
             case "answerCharterCorrection",
                     "answerContractCorrection",
                     "answerFollowUpCorrection",
@@ -149,6 +159,23 @@ final class SampleAnswers {
                     values.put("conditions", "Achever l'espace public central.");
                     values.put("deferredUntil", NEXT_YEAR.toString());
                 }
+            }
+            case "setParameters" -> values.put("parametersReady", true);
+            case "completeReport" -> values.put("remarks", "Les quartiers de moins de 50 logements restent à étudier.");
+            case "recordKickOff" -> {
+                values.put("heldOn", TODAY);
+                values.put("participants", "La ville, la DREAL, deux experts et un partenaire");
+                values.put("experts", List.of(Experts.NATIONAL, Experts.LOCAL));
+                values.put("partners", List.of(CampaignStory.PARTNER));
+            }
+            case "rateAsDreal", "rateAsExpert", "rateAsPartner" -> {
+                referentiel.commitments().forEach(commitment -> values.put(commitment.code(), "3"));
+                referentiel.indicators().forEach(indicator -> values.put(indicator.code(), "met"));
+                values.put("hours_rating", "2.5");
+            }
+            case "giveFeedback" -> {
+                values.put("hours_charter", "12");
+                values.put("remarks", "Les données de mobilité sont longues à réunir.");
             }
             default -> values.put("reason", REASON);
         }

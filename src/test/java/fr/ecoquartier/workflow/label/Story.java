@@ -51,13 +51,17 @@ class Story {
     /** The references of every story told so far: whose activities count as covered. */
     static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
-    private static final String AUTHORITY_CODE = "38185";
+    static final String AUTHORITY_CODE = "38185";
+
     private static final List<String> AUTOMATIC = List.of(
             "charterStage",
             "contractStage",
             "followUpStage",
             "awardStage",
             "confirmationStage",
+            "pilotCharter",
+            "pilotContract",
+            "pilotAward",
             "checkBaseline",
             "checkObjectives",
             "computeDeviations",
@@ -67,6 +71,7 @@ class Story {
 
     private final Tools tools;
     private final SampleAnswers answers;
+    private final String authority;
 
     /** The application's services that stories use. */
     record Tools(
@@ -85,9 +90,14 @@ class Story {
             IdentityService identity,
             JdbcClient jdbc) {}
 
-    private Story(Tools tools, String reference) {
+    /** What already runs under this business key: a dossier, or a campaign of pilot tests. */
+    Story(Tools tools, String reference) {
         this.tools = tools;
         this.reference = reference;
+        this.authority = tools.dossiers()
+                .find(reference)
+                .map(DossierSummary::authorityCode)
+                .orElse(AUTHORITY_CODE);
         this.answers = new SampleAnswers(tools.referentiels().inForce());
         TOLD.add(reference);
     }
@@ -123,7 +133,7 @@ class Story {
         return story;
     }
 
-    private static Tools tools(AutowireCapableBeanFactory application) {
+    static Tools tools(AutowireCapableBeanFactory application) {
         Tools tools = application.createBean(Tools.class);
         expert(tools, SampleAnswers.Experts.NATIONAL, ExpertKind.NATIONAL, "CSTB");
         expert(tools, SampleAnswers.Experts.OTHER_NATIONAL, ExpertKind.NATIONAL, "ADEME");
@@ -166,7 +176,7 @@ class Story {
         if (open.getAssignee() != null) {
             sendAs(open.getAssignee(), open, values);
         } else if (isForAuthority(open)) {
-            tools.authorityTasks().submit(open.getId(), Set.of(AUTHORITY_CODE), values, GRENOBLE);
+            tools.authorityTasks().submit(open.getId(), Set.of(authority), values, GRENOBLE);
         } else {
             tools.tasks().complete(open.getId(), values);
         }
@@ -190,9 +200,19 @@ class Story {
         return sendAs(expert, open, answers.choosing(task, choice));
     }
 
+    /** One expert sends the form with the answers that lead on. */
+    Story expertDoes(String expert, String task) {
+        Task open = tasks(task).stream()
+                .filter(each -> expert.equals(each.getAssignee()))
+                .findFirst()
+                .orElseThrow();
+        return sendAs(expert, open, answers.towardsTheLabel(task));
+    }
+
     private Story sendAs(String person, Task open, Map<String, Object> values) {
-        List<String> regions = List.of("82");
-        tools.identity().setAuthentication(person, List.of(Role.EXPERT.group()), regions);
+        tools.identity()
+                .setAuthentication(
+                        person, List.of(Role.EXPERT.group(), Role.PARTNER.group()), List.of(open.getTenantId()));
         try {
             tools.tasks().complete(open.getId(), values);
         } finally {
@@ -260,6 +280,14 @@ class Story {
     /** Runs the one job (automatic step or timer) of an activity. */
     Story runs(String activity) {
         tools.management().executeJob(job(activity).getId());
+        return this;
+    }
+
+    /** Runs the job of an activity in every branch that waits there. */
+    Story runsAll(String activity) {
+        List<Job> found = jobs(activity);
+        assertThat(found).as("jobs of %s of %s", activity, reference).isNotEmpty();
+        found.forEach(job -> tools.management().executeJob(job.getId()));
         return this;
     }
 
@@ -367,6 +395,11 @@ class Story {
     Story waitsFor(String... tasks) {
         assertThat(openTasks()).as("open tasks of %s", reference).containsExactlyInAnyOrder(tasks);
         return this;
+    }
+
+    /** The label's own stages are over, the independent evaluations begin. */
+    Story waitsForEvaluations() {
+        return waitsFor("rateAsDreal", "rateAsExpert", "rateAsPartner", "giveFeedback");
     }
 
     /** The process waits for no task but for these events. */
