@@ -115,10 +115,11 @@ public class Campaigns {
                 id,
                 null,
                 CampaignEvent.OPENED,
-                "Campagne ouverte : version « %s » du référentiel, %d pilotes attendus, candidatures jusqu’au %s. Graine publiée pour départager les ex æquo : %d."
+                "Campagne ouverte : version « %s » du référentiel, %d\u00a0%s, candidatures jusqu’au %s. Graine publiée pour départager les ex æquo : %d."
                         .formatted(
                                 campaign.referentiel(),
                                 campaign.size(),
+                                campaign.size() < 2 ? "pilote attendu" : "pilotes attendus",
                                 campaign.applicationsUntil().format(DateTimeFormatter.ofPattern("dd/MM/yyyy")),
                                 seed),
                 actor);

@@ -282,9 +282,17 @@ public class CandidateImports {
                 campaign.id(),
                 null,
                 CampaignEvent.IMPORT,
-                "Import du fichier «\u00a0%s\u00a0» : %d candidatures ajoutées, %d mises à jour, %d lignes laissées de côté."
-                        .formatted(preview.fileName(), added, updated, outcome.leftOut()),
+                "Import du fichier «\u00a0%s\u00a0» : %s, %s, %s."
+                        .formatted(
+                                preview.fileName(),
+                                count(added, "candidature ajoutée", "candidatures ajoutées"),
+                                count(updated, "mise à jour", "mises à jour"),
+                                count(outcome.leftOut(), "ligne laissée de côté", "lignes laissées de côté")),
                 actor);
         return outcome;
+    }
+
+    private static String count(int number, String one, String many) {
+        return number + "\u00a0" + (number < 2 ? one : many);
     }
 }

@@ -75,7 +75,7 @@ public class Candidates {
                     "context", "Choisissez le contexte de l’opération : urbain, périurbain ou rural."));
         }
         if (candidate.operationStage() == null) {
-            problems.add(new Campaigns.Problem("stage", "Choisissez le stade de l’opération."));
+            problems.add(new Campaigns.Problem("stage", "Choisissez l’avancement de l’opération."));
         }
         if (candidate.origin() == CandidateOrigin.APPLIED
                 && (candidate.motivation() == null || candidate.motivation().isBlank())) {

@@ -285,20 +285,23 @@ public class Samples {
         jdbc.sql("update ecoquartier.campaign set retained_run = ? where id = ?")
                 .params(run, campaignId)
                 .update();
-        String replaced = gone.isEmpty() ? "" : " %s remplacée(s) par la liste de réserve.".formatted(names(gone));
+        String replaced = gone.isEmpty()
+                ? ""
+                : " Retirées depuis le calcul et remplacées par la liste de réserve : %s.".formatted(names(gone));
         campaigns.moveTo(
                 campaignId,
                 CampaignStatus.TESTS,
                 effect,
                 CampaignEvent.DECISION,
-                "Échantillon retenu : %d pilotes.%s Motif : %s".formatted(holders.size(), replaced, reason.strip()),
+                "Échantillon retenu : %d\u00a0%s.%s Motif : %s"
+                        .formatted(holders.size(), holders.size() < 2 ? "pilote" : "pilotes", replaced, reason.strip()),
                 actor);
     }
 
     private static String goneMessage(List<Candidate> gone, Candidate next) {
         String offer = next == null
                 ? "La liste de réserve est épuisée : recalculez l’échantillon."
-                : "Demandez son remplacement par la liste de réserve (%s en premier), ou recalculez l’échantillon."
+                : "Demandez son remplacement par la liste de réserve (d’abord %s), ou recalculez l’échantillon."
                         .formatted(names(List.of(next)));
         return (gone.size() == 1
                                 ? "Une candidature de l’échantillon a été retirée depuis le calcul : %s. "

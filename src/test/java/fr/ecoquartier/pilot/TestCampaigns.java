@@ -47,7 +47,10 @@ public final class TestCampaigns {
         return java.util.Arrays.stream(authorities)
                 .map(authority -> {
                     try {
-                        return candidates.apply(campaign, candidate(authority, "Opération de " + authority), GRENOBLE);
+                        return candidates.apply(
+                                campaign,
+                                candidate(authority, "Opération de " + authority),
+                                new Actor("page." + authority, "Collectivité " + authority, "Collectivité"));
                     } catch (NotPossible e) {
                         throw new AssertionError(e);
                     }

@@ -3,6 +3,7 @@ package fr.ecoquartier.web.campaign;
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.pilot.Campaign;
+import fr.ecoquartier.pilot.CampaignStatus;
 import fr.ecoquartier.pilot.Campaigns;
 import fr.ecoquartier.pilot.Candidate;
 import fr.ecoquartier.pilot.CandidateOrigin;
@@ -32,8 +33,31 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/collectivite/campagnes")
 class ApplicationController {
 
-    /** One of our applications, and its pilot once it is retained. */
-    record Application(Candidate candidate, Campaign campaign, Pilot pilot) {}
+    /**
+     * One of our applications.
+     *
+     * @param pilot its seat once it is retained
+     * @param reserve its rank in the reserve list, 0 when it is not in it
+     */
+    record Application(Candidate candidate, Campaign campaign, Pilot pilot, int reserve) {
+
+        /** What became of it, in a word. */
+        public String state() {
+            if (candidate.withdrawn()) {
+                return "Retirée";
+            }
+            if (pilot != null) {
+                return pilot.state().label();
+            }
+            if (campaign.status() == CampaignStatus.CANCELLED) {
+                return "Campagne annulée";
+            }
+            if (campaign.beforeDecision()) {
+                return "Candidature reçue";
+            }
+            return reserve > 0 ? "Liste de réserve, rang " + reserve : "Non retenue";
+        }
+    }
 
     private final VisibleCampaigns visible;
     private final Campaigns campaigns;
@@ -75,7 +99,16 @@ class ApplicationController {
                 pilots.of(candidate.campaign()).stream()
                         .filter(pilot -> pilot.candidate().id() == candidate.id())
                         .findFirst()
-                        .orElse(null));
+                        .orElse(null),
+                reserve(candidate));
+    }
+
+    private int reserve(Candidate candidate) {
+        return 1
+                + pilots.reserve(candidate.campaign()).stream()
+                        .map(Candidate::id)
+                        .toList()
+                        .indexOf(candidate.id());
     }
 
     // applying
@@ -102,7 +135,7 @@ class ApplicationController {
     private String form(Campaign campaign, CandidateForm typed, Map<String, String> faulty, Model model) {
         model.addAttribute("campaign", campaign);
         model.addAttribute("typed", typed);
-        model.addAttribute("faulty", faulty);
+        model.addAttribute("faulty", CandidateForm.inOrder(faulty));
         model.addAttribute("authorities", authorities());
         model.addAttribute("stages", OperationStage.values());
         model.addAttribute("contexts", CandidateController.contexts(referentiels, campaign));
@@ -150,7 +183,7 @@ class ApplicationController {
     private String show(Candidate candidate, String reason, Map<String, String> faulty, Model model) {
         Application application = application(candidate);
         Pilot pilot = application.pilot();
-        model.addAttribute("application", application);
+        model.addAttribute("ours", application);
         model.addAttribute("candidate", candidate);
         model.addAttribute("campaign", application.campaign());
         model.addAttribute("pilot", pilot);

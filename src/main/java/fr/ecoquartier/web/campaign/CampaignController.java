@@ -324,7 +324,7 @@ class CampaignController {
                     id,
                     null,
                     CampaignEvent.APPLICATIONS_CLOSED,
-                    "Clôture des candidatures avant leur date : " + motif.strip(),
+                    "Motif de la clôture anticipée : " + motif.strip(),
                     visible.actor());
         });
     }

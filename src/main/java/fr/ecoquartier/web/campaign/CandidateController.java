@@ -292,7 +292,7 @@ class CandidateController {
     private String addingForm(Campaign campaign, CandidateForm typed, Map<String, String> faulty, Model model) {
         model.addAttribute("campaign", campaign);
         model.addAttribute("typed", typed);
-        model.addAttribute("faulty", faulty);
+        model.addAttribute("faulty", CandidateForm.inOrder(faulty));
         choices(campaign, model);
         return "campaign/candidate-form";
     }

@@ -38,6 +38,16 @@ record CandidateForm(
         return new CandidateForm(authority, "", "", "", "", "", "");
     }
 
+    private static final List<String> FIELDS =
+            List.of("collectivite", "operation", "contexte", "agenda21", "hqe", "avancement", "motivation");
+
+    /** The same, in the order of the fields on the page. */
+    static Map<String, String> inOrder(Map<String, String> faulty) {
+        Map<String, String> ordered = new LinkedHashMap<>();
+        FIELDS.stream().filter(faulty::containsKey).forEach(field -> ordered.put(field, faulty.get(field)));
+        return ordered;
+    }
+
     /** An application, or what is wrong field by field. */
     record Checked(NewCandidate candidate, Map<String, String> faulty) {}
 

@@ -21,9 +21,11 @@ final class CandidateProfile {
     /** An attribute and its counts. */
     record Part(String label, List<Count> counts) {}
 
+    private static final int MOST_REGIONS = 10;
+
     private CandidateProfile() {}
 
-    /** Of the candidates given; regions without a candidate are left out, the most numerous first. */
+    /** Of the candidates given; regions without a candidate are left out, the most numerous first, the last ones together. */
     static List<Part> of(List<Candidate> candidates, Map<String, String> regions) {
         List<Applicant> applicants = candidates.stream().map(Samples::applicant).toList();
         List<Part> parts = new ArrayList<>();
@@ -35,6 +37,13 @@ final class CandidateProfile {
                 numbers.forEach((code, number) ->
                         counts.add(count(regions.getOrDefault(code, code), number, candidates.size())));
                 counts.sort(Comparator.comparingLong(Count::number).reversed().thenComparing(Count::label));
+                if (counts.size() > MOST_REGIONS) {
+                    List<Count> others = counts.subList(MOST_REGIONS - 1, counts.size());
+                    long number = others.stream().mapToLong(Count::number).sum();
+                    Count all = count(others.size() + " autres régions", number, candidates.size());
+                    others.clear();
+                    counts.add(all);
+                }
             } else {
                 attribute
                         .knownValues()

@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -24,12 +25,15 @@ import fr.ecoquartier.pilot.Samples;
 import fr.ecoquartier.pilot.TestCampaigns;
 import fr.ecoquartier.pilot.run.Progress;
 import fr.ecoquartier.web.Cast;
+import fr.ecoquartier.web.OpenDossiers;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
@@ -51,6 +55,9 @@ class CampaignPagesTest {
 
     @Autowired
     private Pilots pilots;
+
+    @Autowired
+    private AutowireCapableBeanFactory application;
 
     private String campaign;
     private Candidate grenoble;
@@ -92,7 +99,7 @@ class CampaignPagesTest {
         page(Cast.MINISTRY, "/campagnes/{id}")
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("Mettre fin aux tests")))
-                .andExpect(content().string(containsString("Échantillon retenu : 1 pilotes.")));
+                .andExpect(content().string(containsString("Échantillon retenu : 1\u00a0pilote.")));
         page(Cast.MINISTRY, "/campagnes/{id}/candidatures")
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("Grenoble")))
@@ -168,6 +175,43 @@ class CampaignPagesTest {
                 .andExpect(content().string(containsString("31/02/2030")))
                 .andExpect(content().string(containsString("Indiquez le dernier jour des candidatures")))
                 .andExpect(content().string(containsString("Indiquez le nombre de pilotes")));
+    }
+
+    @Test
+    void aCampaignOpenedOnThePageRunsUntilItsSampleIsToBeDecided() throws Exception {
+        String address = mvc.perform(post("/campagnes")
+                        .param("nom", "Tests de la version 2")
+                        .param("version", "2012-test")
+                        .param("jusquau", LocalDate.now().plusDays(20).toString())
+                        .param("taille", "1")
+                        .with(as(Cast.MINISTRY))
+                        .with(csrf()))
+                .andExpect(header().string("Location", startsWith("/campagnes/CT-2012-")))
+                .andReturn()
+                .getResponse()
+                .getHeader("Location");
+        campaign = address.substring("/campagnes/".length());
+        TestCampaigns.apply(candidates, campaign, "38185", "67482");
+        page(Cast.MINISTRY, "/campagnes/{id}").andExpect(content().string(containsString("Clore les candidatures")));
+
+        mvc.perform(post("/campagnes/{id}/cloture", campaign)
+                        .param("motif", "Assez de candidatures sont arrivées.")
+                        .param("confirme", "true")
+                        .with(as(Cast.MINISTRY))
+                        .with(csrf()))
+                .andExpect(redirectedUrl(address));
+        OpenDossiers.in(application).runAutomaticSteps(campaign);
+
+        page(Cast.MINISTRY, "/campagnes/{id}")
+                .andExpect(content().string(containsString("1 sur 2, optimal prouvé")))
+                .andExpect(content().string(containsString("Assez de candidatures sont arrivées.")))
+                .andExpect(content().string(containsString("à faire par vous, dans Mes tâches")));
+        mvc.perform(post("/campagnes/{id}/cloture", campaign)
+                        .param("motif", "Assez de candidatures sont arrivées.")
+                        .param("confirme", "true")
+                        .with(as(Cast.MINISTRY))
+                        .with(csrf()))
+                .andExpect(flash().attribute("failure", containsString("déjà closes")));
     }
 
     @Test
@@ -371,6 +415,10 @@ class CampaignPagesTest {
         page(Cast.MINISTRY, "/campagnes/{id}/pilotes/" + pilot.reference() + "/desistement")
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("prend le siège")));
+        Person waiting = owner == Cast.GRENOBLE ? Cast.STRASBOURG : Cast.GRENOBLE;
+        page(waiting, "/collectivite/campagnes")
+                .andExpect(content().string(containsString("Liste de réserve, rang 1")))
+                .andExpect(content().string(not(containsString(pilot.reference()))));
         page(Cast.ALSACE, "/campagnes/{id}/pilotes/" + pilot.reference() + "/desistement")
                 .andExpect(status().isForbidden());
     }
