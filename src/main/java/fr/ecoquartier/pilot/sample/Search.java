@@ -46,7 +46,8 @@ final class Search {
 
     /**
      * A solution that takes at least so many from each profile and costs no more than this, or the proof that there is
-     * none ({@code bound} above it). The relaxation is kept from one question to the next.
+     * none ({@code bound} above it). The relaxation is kept from one question to the next, and its last multipliers
+     * often answer the next question by themselves.
      */
     Found atMost(long target, int[] lower, int @Nullable [] start) {
         program = program.withLower(lower);
@@ -56,6 +57,12 @@ final class Search {
     private Found run(int @Nullable [] start, long target) {
         boolean goal = target != Long.MIN_VALUE;
         Box whole = Box.whole(program);
+        if (goal && relaxation != null) {
+            Box likely = whole.copy();
+            if (!likely.tighten(program) || relaxation.bound(likely) > target) {
+                return new Found(program.lower, Long.MAX_VALUE, target + 1, true);
+            }
+        }
         LocalSearch local = new LocalSearch(program);
         int[] best = start != null ? local.improve(start, SHAKES) : local.from(new double[0], FIRST_SHAKES);
         long value = program.value(best);

@@ -30,7 +30,7 @@ class RunController {
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean partial,
             Model model) {
         model.addAttribute("run", own(id));
-        return partial ? "run/parts :: progress(${run})" : "run/run";
+        return partial ? "run/parts :: progress(run=${run})" : "run/run";
     }
 
     @PostMapping("/traitements/{id}/annulation")

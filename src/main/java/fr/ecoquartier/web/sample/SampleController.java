@@ -177,6 +177,11 @@ class SampleController {
         if (liberer != null) {
             form.free(liberer);
         }
+        model.addAttribute(
+                "focus",
+                ajouter != null
+                        ? "quotas-" + (form.rows().size() - 1) + "-value"
+                        : retirer != null ? "ajouter" : "q");
         String page = editor(model, campaign, form, List.of());
         return partial ? "sample/parts :: form" : page;
     }

@@ -274,7 +274,9 @@ class SamplePageTest {
         assertThat(address.find()).isTrue();
 
         await().untilAsserted(() ->
-                assertThat(body(get(address.group(1)).with(as(Cast.MINISTRY)))).contains("Calcul terminé"));
+                assertThat(body(get(address.group(1))
+                        .header("HX-Request", "true")
+                        .with(as(Cast.MINISTRY)))).contains("Calcul terminé"));
 
         StoredSample trial = samples.runs(id).get(0);
         assertThat(trial.official()).isFalse();
