@@ -179,9 +179,7 @@ class SampleController {
         }
         model.addAttribute(
                 "focus",
-                ajouter != null
-                        ? "quotas-" + (form.rows().size() - 1) + "-value"
-                        : retirer != null ? "ajouter" : "q");
+                ajouter != null ? "quotas-" + (form.rows().size() - 1) + "-value" : retirer != null ? "ajouter" : "q");
         String page = editor(model, campaign, form, List.of());
         return partial ? "sample/parts :: form" : page;
     }

@@ -273,10 +273,9 @@ class SamplePageTest {
         Matcher address = Pattern.compile("hx-get=\"(/traitements/[^\"]+)\"").matcher(followed);
         assertThat(address.find()).isTrue();
 
-        await().untilAsserted(() ->
-                assertThat(body(get(address.group(1))
-                        .header("HX-Request", "true")
-                        .with(as(Cast.MINISTRY)))).contains("Calcul terminé"));
+        await().untilAsserted(() -> assertThat(
+                        body(get(address.group(1)).header("HX-Request", "true").with(as(Cast.MINISTRY))))
+                .contains("Calcul terminé"));
 
         StoredSample trial = samples.runs(id).get(0);
         assertThat(trial.official()).isFalse();
