@@ -60,6 +60,19 @@ public record MovePlan(
         return differences.getOrDefault(difference, 0);
     }
 
+    /** As {@link #count(MoveComparison.Difference)}, by name. */
+    public int countOf(String difference) {
+        return count(MoveComparison.Difference.valueOf(difference));
+    }
+
+    public int countMoved() {
+        return count(State.MOVED);
+    }
+
+    public int countFailed() {
+        return count(State.FAILED);
+    }
+
     /** Whether the move was asked for. */
     public boolean started() {
         return startedAt != null;

@@ -16,6 +16,7 @@ import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.dossier.OpenTask;
 import fr.ecoquartier.dossier.OpenTasks;
 import fr.ecoquartier.dossier.Scope;
+import fr.ecoquartier.dossier.VersionMoves;
 import fr.ecoquartier.referentiel.Referentiels;
 import fr.ecoquartier.territory.Authority;
 import fr.ecoquartier.territory.Territories;
@@ -61,6 +62,7 @@ class SpaceController {
     private final LabelProcess process;
     private final Territories territories;
     private final Referentiels referentiels;
+    private final VersionMoves versionMoves;
 
     SpaceController(
             VisibleDossiers visible,
@@ -70,7 +72,8 @@ class SpaceController {
             AuthorityTasks tasks,
             LabelProcess process,
             Territories territories,
-            Referentiels referentiels) {
+            Referentiels referentiels,
+            VersionMoves versionMoves) {
         this.visible = visible;
         this.dossiers = dossiers;
         this.figures = figures;
@@ -79,6 +82,7 @@ class SpaceController {
         this.process = process;
         this.territories = territories;
         this.referentiels = referentiels;
+        this.versionMoves = versionMoves;
     }
 
     @GetMapping
@@ -97,6 +101,7 @@ class SpaceController {
                         .map(task -> line(task, byReference.get(task.reference())))
                         .toList());
         model.addAttribute("stages", List.of(DossierStage.values()).subList(0, 5));
+        model.addAttribute("versionMoves", versionMoves.toRead(person.authorities()));
         return "space/dashboard";
     }
 
@@ -191,6 +196,11 @@ class SpaceController {
 
     private String show(DossierSummary dossier, Model model) {
         describe(dossier, model);
+        model.addAttribute(
+                "versionMoves",
+                versionMoves.toRead(Set.of(dossier.authorityCode())).stream()
+                        .filter(move -> move.reference().equals(dossier.reference()))
+                        .toList());
         model.addAttribute("poll", poll(dossier, 0));
         model.addAttribute(
                 "finishable",
@@ -226,6 +236,11 @@ class SpaceController {
     String next(@PathVariable String reference, Model model) {
         DossierSummary dossier = visible.ownedBy(reference);
         describe(dossier, model);
+        model.addAttribute(
+                "versionMoves",
+                versionMoves.toRead(Set.of(dossier.authorityCode())).stream()
+                        .filter(move -> move.reference().equals(dossier.reference()))
+                        .toList());
         model.addAttribute("poll", poll(dossier, 0));
         return "space/next";
     }
