@@ -124,7 +124,8 @@ class ReplayBenchmarks {
                         two.toMillis(),
                         one.toMillis(),
                         plain.toMillis(),
-                        BigDecimal.valueOf(plain.toMillis()).divide(BigDecimal.valueOf(two.toMillis()), 2, RoundingMode.HALF_UP));
+                        BigDecimal.valueOf(plain.toMillis())
+                                .divide(BigDecimal.valueOf(two.toMillis()), 2, RoundingMode.HALF_UP));
         Files.writeString(Files.createDirectories(Path.of("target", "bench")).resolve("replay.json"), report);
         assertThat(result.checks()).isEqualTo(DOSSIERS);
         assertThat(whole).isLessThan(BOUND);
@@ -147,7 +148,8 @@ class ReplayBenchmarks {
         }
         int changed = 0;
         for (ReplayDossier dossier : dossiers) {
-            Map<String, BigDecimal> figures = dossier.figures().get(Stage.CONTRACT).values();
+            Map<String, BigDecimal> figures =
+                    dossier.figures().get(Stage.CONTRACT).values();
             CheckReport was = before.get(dossier.context()).check(Stage.CONTRACT, figures, Map.of(), fixed);
             CheckReport is = after.get(dossier.context()).check(Stage.CONTRACT, figures, Map.of(), fixed);
             changed += IntStream.range(0, is.indicators().size())

@@ -28,10 +28,13 @@ final class Pairing {
     final Set<String> newInputs;
     /** Required inputs of the draft that the other version does not require. */
     final Set<String> newlyRequired;
+    /** Whether both ask for the same inputs with the same ranges: what one accepted, the other does. */
+    final boolean sameInputs;
 
-    Pairing(Grid before, Grid after) {
+    Pairing(Grid before, Grid after, boolean sameInputs) {
         this.before = before;
         this.after = after;
+        this.sameInputs = sameInputs;
         Map<String, Definition> old = new HashMap<>();
         before.definitions().forEach(definition -> old.put(definition.code(), definition));
         pairs = new ArrayList<>();

@@ -169,7 +169,10 @@ public final class ReplayEngine {
                 new Key(version, context),
                 key -> versions.apply(version)
                         .filter(base -> base.contexts().contains(context))
-                        .map(base -> new Pairing(Checks.grid(base, context), Checks.grid(draft, context))));
+                        .map(base -> new Pairing(
+                                Checks.grid(base, context),
+                                Checks.grid(draft, context),
+                                base.inputs().equals(draft.inputs()))));
     }
 
     private Opinion opinion(OpinionRule.Facts facts) {
@@ -396,6 +399,9 @@ public final class ReplayEngine {
         }
 
         private List<String> refusals() {
+            if (pairing.sameInputs) {
+                return List.of();
+            }
             Map<String, BigDecimal> known = new HashMap<>(figures);
             known.keySet().retainAll(draft.inputs().keySet());
             List<String> refusals = Checks.refused(draft, known).stream()

@@ -141,8 +141,10 @@ class VersionMoveController {
         String run = runs.start(
                 "Comparaison des dossiers avec la version « " + version + " »",
                 person.id(),
-                progress -> plan(version, possible(() -> moves.prepare(version, filter, words, actor, watch(progress)))
-                        .id()));
+                progress -> plan(
+                        version,
+                        possible(() -> moves.prepare(version, filter, words, actor, watch(progress)))
+                                .id()));
         return "redirect:/traitements/" + run;
     }
 
@@ -203,15 +205,15 @@ class VersionMoveController {
             return show(version, plan, "", "", 0, model);
         }
         if (plan.started()) {
-            flash.addFlashAttribute("failure", "Ces dossiers ont déjà été traités : préparez une nouvelle comparaison.");
+            flash.addFlashAttribute(
+                    "failure", "Ces dossiers ont déjà été traités : préparez une nouvelle comparaison.");
             return "redirect:" + plan(version, id);
         }
         Actor actor = actor(person);
-        String run = runs.start(
-                "Passage des dossiers à la version « " + version + " »", person.id(), progress -> {
-                    possible(() -> moves.carryOut(id, motif, actor, watch(progress)));
-                    return plan(version, id);
-                });
+        String run = runs.start("Passage des dossiers à la version « " + version + " »", person.id(), progress -> {
+            possible(() -> moves.carryOut(id, motif, actor, watch(progress)));
+            return plan(version, id);
+        });
         return "redirect:/traitements/" + run;
     }
 
@@ -244,8 +246,8 @@ class VersionMoveController {
     private MovePlan found(String version, long id) {
         return moves.plan(id)
                 .filter(plan -> plan.version().equals(version))
-                .orElseThrow(() -> new ResponseStatusException(
-                        HttpStatus.NOT_FOUND, "Cette comparaison n’existe pas."));
+                .orElseThrow(
+                        () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Cette comparaison n’existe pas."));
     }
 
     private Referentiel version(String version) {
@@ -281,10 +283,7 @@ class VersionMoveController {
     }
 
     private static Actor actor(Person person) {
-        return new Actor(
-                person.id(),
-                person.name(),
-                (person.is(Role.CARRIER) ? Role.CARRIER : Role.MINISTRY).label());
+        return new Actor(person.id(), person.name(), (person.is(Role.CARRIER) ? Role.CARRIER : Role.MINISTRY).label());
     }
 
     private static MoveFilter filter(Search search) {

@@ -104,7 +104,8 @@ class VersionMovePageTest {
                                 containsString("Motif, que la collectivité lira"))));
         pages.perform(post(plan).param("motif", "court").with(as(CARRIER)).with(csrf()))
                 .andExpect(status().isOk())
-                .andExpect(content().string(allOf(containsString("motif-erreur"), containsString(">court</textarea>"))));
+                .andExpect(
+                        content().string(allOf(containsString("motif-erreur"), containsString(">court</textarea>"))));
         assertThat(dossiers.get(grenoble).referentiel()).isEqualTo("2012-test");
         pages.perform(post(plan).param("motif", REASON).with(as(CARRIER)).with(csrf()))
                 .andExpect(status().is3xxRedirection())
@@ -157,9 +158,11 @@ class VersionMovePageTest {
         pages.perform(get(page + "?region=42").with(as(Cast.RHONE_ALPES)))
                 .andExpect(status().isOk())
                 .andExpect(content().string(not(containsString(strasbourg))));
-        for (Person person :
-                new Person[] {Cast.ALSACE, Cast.MANAGER, Cast.PARTNER, Cast.EXPERT, Cast.GRENOBLE}) {
-            pages.perform(post(comparison).param("motif", REASON).with(as(person)).with(csrf()))
+        for (Person person : new Person[] {Cast.ALSACE, Cast.MANAGER, Cast.PARTNER, Cast.EXPERT, Cast.GRENOBLE}) {
+            pages.perform(post(comparison)
+                            .param("motif", REASON)
+                            .with(as(person))
+                            .with(csrf()))
                     .andExpect(status().isForbidden());
             pages.perform(post(page + "/comparaison")
                             .param("reference", grenoble)
@@ -189,7 +192,10 @@ class VersionMovePageTest {
                         .with(csrf()))
                 .andExpect(status().is3xxRedirection())
                 .andExpect(header().string("Location", page));
-        pages.perform(post(page + "/comparaison").param("region", "82").with(as(Cast.MINISTRY)).with(csrf()))
+        pages.perform(post(page + "/comparaison")
+                        .param("region", "82")
+                        .with(as(Cast.MINISTRY))
+                        .with(csrf()))
                 .andExpect(status().is3xxRedirection())
                 .andExpect(header().string("Location", startsWith("/traitements/")));
     }
