@@ -100,6 +100,7 @@ public sealed interface Block {
         private static final Pattern ROOT = Pattern.compile("<svg [^>]*>");
         private static final Pattern VIEW = Pattern.compile("viewBox=\"\\S+ \\S+ ([\\d.]+) ([\\d.]+)\"");
         private static final double PAGE_WIDTH = 640;
+        private static final double PAGE_HEIGHT = 800;
 
         /** For the file: as wide as its page at most, in the embedded font, and its reader says what {@code alt} says. */
         public String printed() {
@@ -111,12 +112,11 @@ public sealed interface Block {
             String tag = root.group().replaceAll("\\s(font-family|width|height|role)=\"[^\"]*\"", "");
             String size = "";
             if (view.find()) {
-                double scale = Math.min(1, PAGE_WIDTH / Double.parseDouble(view.group(1)));
+                double width = Double.parseDouble(view.group(1));
+                double height = Double.parseDouble(view.group(2));
+                double scale = Math.min(1, Math.min(PAGE_WIDTH / width, PAGE_HEIGHT / height));
                 size = String.format(
-                        Locale.ROOT,
-                        " width=\"%.0f\" height=\"%.0f\"",
-                        Double.parseDouble(view.group(1)) * scale,
-                        Double.parseDouble(view.group(2)) * scale);
+                        Locale.ROOT, " width=\"%.0f\" height=\"%.0f\"", width * scale, height * scale);
             }
             return "<svg alt=\"" + HtmlUtils.htmlEscape(description, "UTF-8")
                     + "\" font-family=\"DejaVu Sans Condensed\"" + size + tag.substring("<svg".length())

@@ -88,8 +88,8 @@ class TestsChapter implements ReportChapter {
                                 Words.number(pilot.seat()),
                                 pilot.reference() == null ? "–" : pilot.reference(),
                                 pilot.state().label(),
-                                Words.date(pilot.openedAt()),
-                                Words.date(pilot.endedAt()),
+                                Words.shortDate(pilot.openedAt()),
+                                Words.shortDate(pilot.endedAt()),
                                 pilot.reason() == null ? "" : pilot.reason()))
                         .toList()));
         List<Integer> vacant = vacant(all);

@@ -18,6 +18,8 @@ final class Words {
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.FRENCH);
 
+    private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("dd/MM/yyyy");
+
     private Words() {}
 
     static String date(@Nullable Instant instant) {
@@ -27,6 +29,11 @@ final class Words {
     static String date(LocalDate date) {
         String text = DAY.format(date);
         return date.getDayOfMonth() == 1 ? "1er" + text.substring(1) : text;
+    }
+
+    /** « 24/11/2012 », for narrow columns. */
+    static String shortDate(@Nullable Instant instant) {
+        return instant == null ? "–" : SHORT.format(instant.atZone(PARIS));
     }
 
     static String number(long value) {
