@@ -13,7 +13,7 @@ public final class Durations {
 
     private Durations() {}
 
-    /** The two greatest units: « 3 j 4 h », « 2 h 15 min », « moins d’une minute ». */
+    /** The two greatest units: « 3 j 4 h », « 2 h 15 min », « 40 s ». */
     public static String text(@Nullable Duration duration) {
         if (duration == null) {
             return "";
@@ -30,7 +30,11 @@ public final class Durations {
         if (hours > 0) {
             return join(hours + NO_BREAK + "h", minutes == 0 ? "" : minutes + NO_BREAK + "min");
         }
-        return minutes > 0 ? minutes + NO_BREAK + "min" : duration.isZero() ? "0" : "moins d’une minute";
+        if (minutes > 0) {
+            return minutes + NO_BREAK + "min";
+        }
+        long seconds = duration.toMillis() == 0 ? 0 : Math.max(1, Math.round(duration.toMillis() / 1000.0));
+        return seconds + NO_BREAK + "s";
     }
 
     /** « 1 an », « 2 mois », « 15 jours ». */

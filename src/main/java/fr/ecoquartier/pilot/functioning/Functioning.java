@@ -31,6 +31,16 @@ public record Functioning(
                     + "Une tâche close par un délai, un retrait ou la fin des tests compte dans le temps cumulé et dans les retards, pas dans les médianes. "
                     + "Le travail mesuré est celui du calendrier, nuits et fins de semaine comprises.";
 
+    /** Nothing was observed yet. */
+    public boolean empty() {
+        return tasks.isEmpty() && corrections.isEmpty() && hours.isEmpty();
+    }
+
+    /** What to know before reading the times of a campaign that the application plays by itself. */
+    public static final String PLAYED =
+            "Campagne de démonstration : l’application y fait le travail des personnes en quelques secondes. "
+                    + "Ces temps, et ce qu’ils suggèrent, ne disent rien de la réalité.";
+
     /**
      * Time that went somewhere, added over all dossiers.
      *

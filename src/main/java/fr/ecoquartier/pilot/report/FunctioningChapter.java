@@ -29,16 +29,21 @@ class FunctioningChapter implements ReportChapter {
     public ReportContent.Chapter of(Campaign campaign) {
         Functioning functioning = results.of(campaign.id());
         List<Block> blocks = new ArrayList<>();
-        if (functioning.tasks().isEmpty()) {
+        if (functioning.empty()) {
             blocks.add(new Block.Notice("Aucune tâche n’a encore été ouverte : il n’y a pas de temps à regarder."));
             return new ReportContent.Chapter("fonctionnement", "Fonctionnement", blocks);
         }
-        blocks.add(new Block.Paragraph(Functioning.HOW_MEASURED));
-        blocks.add(new Block.Picture(
-                FunctioningPictures.barsSvg(functioning), FunctioningPictures.barsDescription(functioning)));
-        blocks.add(tasks(functioning));
-        blocks.add(roles(functioning));
-        blocks.add(delays(functioning));
+        if (campaign.demonstration()) {
+            blocks.add(new Block.Notice(Functioning.PLAYED));
+        }
+        if (!functioning.tasks().isEmpty()) {
+            blocks.add(new Block.Paragraph(Functioning.HOW_MEASURED));
+            blocks.add(new Block.Picture(
+                    FunctioningPictures.barsSvg(functioning), FunctioningPictures.barsDescription(functioning)));
+            blocks.add(tasks(functioning));
+            blocks.add(roles(functioning));
+            blocks.add(delays(functioning));
+        }
         corrections(functioning, blocks);
         hours(functioning, blocks);
         return new ReportContent.Chapter("fonctionnement", "Fonctionnement", blocks);

@@ -191,7 +191,9 @@ class ObservationsTest {
 
     @Test
     void durationsAndDelaysReadAsPeopleSayThem() {
-        assertThat(Durations.text(Duration.ofSeconds(20))).isEqualTo("moins d’une minute");
+        assertThat(Durations.text(Duration.ofSeconds(20))).isEqualTo("20\u00a0s");
+        assertThat(Durations.text(Duration.ofMillis(3))).isEqualTo("1\u00a0s");
+        assertThat(Durations.text(Duration.ZERO)).isEqualTo("0\u00a0s");
         assertThat(Durations.text(Duration.ofMinutes(135))).isEqualTo("2\u00a0h\u00a015\u00a0min");
         assertThat(Durations.text(Duration.ofHours(76))).isEqualTo("3\u00a0j\u00a04\u00a0h");
         assertThat(Durations.text(Duration.ofDays(12).plusHours(13))).isEqualTo("13\u00a0j");
