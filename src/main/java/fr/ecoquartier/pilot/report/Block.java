@@ -115,8 +115,7 @@ public sealed interface Block {
                 double width = Double.parseDouble(view.group(1));
                 double height = Double.parseDouble(view.group(2));
                 double scale = Math.min(1, Math.min(PAGE_WIDTH / width, PAGE_HEIGHT / height));
-                size = String.format(
-                        Locale.ROOT, " width=\"%.0f\" height=\"%.0f\"", width * scale, height * scale);
+                size = String.format(Locale.ROOT, " width=\"%.0f\" height=\"%.0f\"", width * scale, height * scale);
             }
             return "<svg alt=\"" + HtmlUtils.htmlEscape(description, "UTF-8")
                     + "\" font-family=\"DejaVu Sans Condensed\"" + size + tag.substring("<svg".length())
