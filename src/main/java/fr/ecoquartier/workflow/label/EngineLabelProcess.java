@@ -152,7 +152,7 @@ class EngineLabelProcess implements LabelProcess {
     public void reopen(String reference, String reason, Actor actor) throws NotPossible {
         if (DossierSummary.isTest(reference)) {
             throw new NotPossible(
-                    "Un dossier de test ne se rouvre pas : son siège revient à la liste de réserve de la campagne.");
+                    "Un dossier de test ne se rouvre pas : sa place revient à la liste de réserve de la campagne.");
         }
         DossierSummary dossier = dossiers.get(reference);
         if (dossier.status() != DossierStatus.ABANDONED) {

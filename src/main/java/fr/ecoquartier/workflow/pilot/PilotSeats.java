@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** The seats of the retained sample, as models ask for them. */
 @Component
-@Modelled("Sièges de l'échantillon retenu : of donne leurs numéros")
+@Modelled("Places de l'échantillon retenu : of donne leurs numéros")
 public class PilotSeats {
 
     private final Pilots pilots;

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** The next of the reserve list takes the seat, if there is one. */
 @Component
-@Modelled("Donne le siège au suivant de la liste de réserve ; replaced dit s'il y en avait un")
+@Modelled("Donne la place au suivant de la liste de réserve ; replaced dit s'il y en avait un")
 class ReserveCall extends CampaignEffect {
 
     private final Pilots pilots;
