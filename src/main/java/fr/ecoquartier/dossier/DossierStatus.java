@@ -12,7 +12,9 @@ public enum DossierStatus {
     ABANDONED("Abandonné", true),
     WITHDRAWN("Désisté", true),
     TERMINATED("Contrat résilié", true),
-    LABEL_WITHDRAWN("Label retiré", true);
+    LABEL_WITHDRAWN("Label retiré", true),
+    /** Of a test dossier only: its test is over, whatever the label's own stages came to. */
+    TEST_ENDED("Test achevé", true);
 
     private final String label;
     private final boolean terminal;

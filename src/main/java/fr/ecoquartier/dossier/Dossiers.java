@@ -325,6 +325,23 @@ public class Dossiers {
         journal(reference, actor, JournalKind.WITHDRAWN, "La collectivité se désiste : " + reason);
     }
 
+    /**
+     * The test of a test dossier is over: nothing more happens in it. One that ended by itself (refused, withdrawn) keeps
+     * how it ended; what the label's own stages came to stays with them.
+     */
+    public void endTest(String reference) {
+        DossierSummary dossier = get(reference);
+        if (!dossier.test() || dossier.status().terminal()) {
+            return;
+        }
+        jdbc.sql(
+                        "update ecoquartier.dossier_stage set left_at = ?, outcome = 'interrupted' where reference = ? and left_at is null")
+                .params(Timestamp.from(clock.instant()), reference)
+                .update();
+        setStatus(reference, DossierStatus.TEST_ENDED);
+        journal(reference, Actor.system(), JournalKind.STAGE_CLOSED, "Le test de ce dossier est achevé.");
+    }
+
     public void markSuspended(String reference, String reason, Actor actor) {
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.sql("update ecoquartier.dossier set suspended_at = ?, updated_at = ? where reference = ?")

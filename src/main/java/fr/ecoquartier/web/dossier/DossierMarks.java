@@ -13,7 +13,7 @@ public class DossierMarks {
             case DEFERRED -> "badge--warn";
             case REFUSED, ABANDONED, TERMINATED, LABEL_WITHDRAWN -> "badge--bad";
             case OPEN -> "badge--info";
-            case WITHDRAWN -> "badge--neutral";
+            case WITHDRAWN, TEST_ENDED -> "badge--neutral";
         };
     }
 }

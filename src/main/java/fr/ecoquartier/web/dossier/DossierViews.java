@@ -58,6 +58,13 @@ import org.springframework.stereotype.Component;
 @Component
 class DossierViews {
 
+    private static final String AUTOMATIC =
+            "Une opération automatique est en cours ; la suite s’affichera dans quelques instants.";
+
+    /** A test goes through these stages and no other. */
+    private static final Set<DossierStage> TESTED =
+            Set.of(DossierStage.CHARTER, DossierStage.CONTRACT, DossierStage.AWARD);
+
     private static final List<DossierStage> WAY = List.of(
             DossierStage.CHARTER,
             DossierStage.CONTRACT,
@@ -216,6 +223,7 @@ class DossierViews {
                 .forEach(period -> periods.computeIfAbsent(period.stage(), stage -> new ArrayList<>())
                         .add(period));
         return WAY.stream()
+                .filter(stage -> !dossier.test() || TESTED.contains(stage))
                 .map(stage -> step(dossier, stage, periods.getOrDefault(stage, List.of())))
                 .toList();
     }
@@ -260,6 +268,9 @@ class DossierViews {
         if (dossier.suspended()) {
             return "Rien : le dossier est suspendu.";
         }
+        if (dossier.test()) {
+            return dossier.status().terminal() ? "Rien : le test de ce dossier est achevé." : AUTOMATIC;
+        }
         return switch (dossier.status()) {
             case ABANDONED -> "Rien : le dossier a été clos faute de réponse. La collectivité peut le rouvrir.";
             case CONTRACT_SIGNED ->
@@ -270,10 +281,7 @@ class DossierViews {
                         ? "Rien pour l’instant : le label est ajourné."
                         : "Rien pour l’instant : le label est ajourné, le dossier sera réexaminé le "
                                 + french.date(dossier.deferredUntil()) + ".";
-            default ->
-                dossier.status().terminal()
-                        ? "Rien : le dossier est clos."
-                        : "Une opération automatique est en cours ; la suite s’affichera dans quelques instants.";
+            default -> dossier.status().terminal() ? "Rien : le dossier est clos." : AUTOMATIC;
         };
     }
 

@@ -205,11 +205,15 @@ class SpaceController {
         model.addAttribute(
                 "finishable",
                 dossier.status() == DossierStatus.CONTRACT_SIGNED
+                        && !dossier.test()
                         && !dossier.suspended()
                         && dossier.stage() != DossierStage.AWARD);
         model.addAttribute(
-                "deferred", dossier.status() == DossierStatus.DEFERRED && dossier.stage() != DossierStage.CONFIRMATION);
-        model.addAttribute("reopenable", dossier.status() == DossierStatus.ABANDONED);
+                "deferred",
+                dossier.status() == DossierStatus.DEFERRED
+                        && !dossier.test()
+                        && dossier.stage() != DossierStage.CONFIRMATION);
+        model.addAttribute("reopenable", dossier.status() == DossierStatus.ABANDONED && !dossier.test());
         model.addAttribute("withdrawable", !dossier.status().terminal() && !dossier.suspended());
         return "space/dossier";
     }

@@ -1,5 +1,6 @@
 package fr.ecoquartier.workflow.pilot;
 
+import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.pilot.Pilots;
 import fr.ecoquartier.workflow.Modelled;
 import fr.ecoquartier.workflow.pilot.PilotTestProcess.Variables;
@@ -12,13 +13,17 @@ import org.springframework.stereotype.Component;
 class PilotClosing extends CampaignEffect {
 
     private final Pilots pilots;
+    private final Dossiers dossiers;
 
-    PilotClosing(Pilots pilots) {
+    PilotClosing(Pilots pilots, Dossiers dossiers) {
         this.pilots = pilots;
+        this.dossiers = dossiers;
     }
 
     @Override
     void apply(DelegateExecution execution) {
-        pilots.close((String) execution.getVariable(Variables.REFERENCE), effect(execution));
+        String reference = (String) execution.getVariable(Variables.REFERENCE);
+        pilots.close(reference, effect(execution));
+        dossiers.endTest(reference);
     }
 }

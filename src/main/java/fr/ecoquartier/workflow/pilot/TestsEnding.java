@@ -30,11 +30,14 @@ class TestsEnding extends CampaignEffect {
                 (String) execution.getVariable(Variables.ENDED_BY_NAME),
                 (String) execution.getVariable(Variables.ENDED_BY_ROLE));
         for (Pilot pilot : pilots.of(campaign(execution))) {
-            if (pilot.state() == PilotState.RUNNING
-                    && pilot.reference() != null
-                    && dossiers.get(pilot.reference()).suspended()) {
-                dossiers.markResumed(pilot.reference(), "les tests de la campagne prennent fin", actor);
+            String reference = pilot.reference();
+            if (pilot.state() != PilotState.RUNNING || reference == null) {
+                continue;
             }
+            if (dossiers.get(reference).suspended()) {
+                dossiers.markResumed(reference, "les tests de la campagne prennent fin", actor);
+            }
+            dossiers.endTest(reference);
         }
         pilots.closeRunning(
                 campaign(execution), (String) execution.getVariable(Variables.END_REASON), effect(execution), actor);

@@ -91,6 +91,7 @@ abstract class PilotStories extends Stories {
                 .runs("closePilot")
                 .hasEnded("evaluationsJoin", "closePilot", "pilotClosed");
         assertThat(labelled.journal(JournalKind.REMINDER)).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(labelled.dossier().status()).isEqualTo(DossierStatus.TEST_ENDED);
 
         refused.until("checkAdmissibility")
                 .does("checkAdmissibility", "refusal")
@@ -107,6 +108,7 @@ abstract class PilotStories extends Stories {
                 .runs("closePilot")
                 .hasEnded("closePilot", "pilotClosed")
                 .never("pilotContract");
+        assertThat(refused.dossier().status()).isEqualTo(DossierStatus.REFUSED);
         assertThat(campaign.services().evaluators().of(refused.reference))
                 .filteredOn(evaluator -> evaluator.state() == Evaluator.State.GIVEN)
                 .extracting(Evaluator::userId)
@@ -224,6 +226,8 @@ abstract class PilotStories extends Stories {
         assertThat(third.instances()).isEmpty();
         assertThat(third.openTasks()).isEmpty();
         assertThat(third.dossier().suspended()).isFalse();
+        assertThat(third.dossier().status()).isEqualTo(DossierStatus.TEST_ENDED);
+        assertThat(third.dossier().expectedFrom()).isNull();
         assertThat(campaign.states())
                 .containsExactlyInAnyOrder(
                         PilotState.DROPPED_OUT, PilotState.DROPPED_OUT, PilotState.DROPPED_OUT, PilotState.CLOSED);
