@@ -5,7 +5,7 @@
     const form = document.querySelector('form[data-guard]');
     const outline = document.querySelector('.ref-outline');
     const current = outline?.querySelector('[aria-current]');
-    if (current) outline.scrollTop = current.offsetTop - outline.clientHeight / 3;
+    if (current) outline.scrollTop += current.getBoundingClientRect().top - outline.getBoundingClientRect().top - outline.clientHeight / 3;
     if (!form) return;
     let dirty = false;
     form.addEventListener('input', (event) => {

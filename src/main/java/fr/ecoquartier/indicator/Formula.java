@@ -109,16 +109,24 @@ public final class Formula {
 
     /** Reads a formula that yields a number. */
     public static Formula number(String text) throws Invalid {
-        Compiler compiler = new Compiler();
-        Exp tree = parse(text);
-        return new Formula(text, tree, compiler.inputs, compiler.amount(tree), null);
+        return read(text, false);
     }
 
     /** Reads a formula that yields true or false. */
     public static Formula condition(String text) throws Invalid {
-        Compiler compiler = new Compiler();
-        Exp tree = parse(text);
-        return new Formula(text, tree, compiler.inputs, null, compiler.condition(tree));
+        return read(text, true);
+    }
+
+    private static Formula read(String text, boolean condition) throws Invalid {
+        try {
+            Compiler compiler = new Compiler();
+            Exp tree = parse(text);
+            return condition
+                    ? new Formula(text, tree, compiler.inputs, null, compiler.condition(tree))
+                    : new Formula(text, tree, compiler.inputs, compiler.amount(tree), null);
+        } catch (StackOverflowError e) {
+            throw new Invalid(Reason.TOO_DEEP, text, "too many levels");
+        }
     }
 
     /** The inputs that the formula names, in the order of the text. */

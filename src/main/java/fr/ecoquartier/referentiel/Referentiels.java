@@ -144,11 +144,15 @@ public class Referentiels {
         events.publishEvent(new VersionAdopted(referentiel, author));
     }
 
-    /** Every stored version that can be used, in the order in which they were stored. */
+    /** Every stored version that can be used, in the order in which they were stored, by this node or another one. */
     public List<Referentiel> versions() {
-        synchronized (versions) {
-            return List.copyOf(versions.values());
-        }
+        return database
+                .sql("select version from ecoquartier.referentiel_version order by number")
+                .query(String.class)
+                .list()
+                .stream()
+                .flatMap(version -> find(version).stream())
+                .toList();
     }
 
     public Optional<Referentiel> find(String version) {

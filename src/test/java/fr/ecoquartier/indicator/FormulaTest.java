@@ -101,6 +101,26 @@ class FormulaTest {
         assertThatThrownBy(() -> Formula.number(text)).isInstanceOf(Formula.Invalid.class);
     }
 
+    @Test
+    void whatever_is_typed_a_formula_is_read_or_refused() {
+        for (String text : new String[] {
+            "(".repeat(60) + "a" + ")".repeat(60),
+            "-".repeat(999) + "a",
+            "a" + " + 1".repeat(240),
+            "if a > 1 then ".repeat(60) + "a" + " else 1".repeat(60),
+            "not(".repeat(49) + "a > 1" + ")".repeat(49)
+        }) {
+            try {
+                assertThat(Formula.number(text).inputs()).containsExactly("a");
+            } catch (Formula.Invalid e) {
+                assertThat(e.reason()).isNotNull();
+            }
+        }
+        assertThatThrownBy(() -> Formula.number("(".repeat(60) + "a" + ")".repeat(60)))
+                .isInstanceOfSatisfying(
+                        Formula.Invalid.class, e -> assertThat(e.reason()).isEqualTo(Formula.Reason.TOO_DEEP));
+    }
+
     private static BigDecimal figure(Random random) {
         return BigDecimal.valueOf(random.nextInt(1_000_000) + 1L, random.nextInt(5));
     }

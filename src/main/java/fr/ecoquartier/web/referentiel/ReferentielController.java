@@ -158,7 +158,7 @@ class ReferentielController {
     }
 
     static String titleRefusal(String title) {
-        return title.isBlank()
+        return title.chars().anyMatch(Character::isISOControl) || title.isBlank()
                 ? "Donnez un titre au brouillon."
                 : title.strip().length() > TITLE ? "Un titre a " + TITLE + " caractères au plus." : "";
     }

@@ -100,7 +100,7 @@ class TrialController {
             throw new NoSuchReferentiel();
         }
         DraftExample before = drafts.example(id);
-        DraftExample example = example(form, before);
+        DraftExample example = example(form, before, content);
         if (!example.equals(before)) {
             drafts.saveExample(id, example);
         }
@@ -152,7 +152,7 @@ class TrialController {
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean partial,
             Model model) {
         Draft draft = draft(id);
-        DraftExample example = example(form, drafts.example(id));
+        DraftExample example = example(form, drafts.example(id), draft.content());
         if (rights.writes() && draft.open()) {
             drafts.saveExample(id, example);
         }
@@ -165,7 +165,7 @@ class TrialController {
     }
 
     /** The example with what was typed; choosing an operation replaces it. */
-    private DraftExample example(Map<String, String> form, DraftExample before) {
+    private DraftExample example(Map<String, String> form, DraftExample before, DraftContent content) {
         if (form.containsKey("vider")) {
             return new DraftExample("", before.context(), Map.of());
         }
@@ -176,12 +176,11 @@ class TrialController {
             return IndicatorTrial.example(operation.get());
         }
         Map<String, String> figures = new HashMap<>(before.figures());
-        form.forEach((name, typed) -> {
-            if (name.startsWith(FIGURE) && name.length() <= FIGURE.length() + LONGEST_FIGURE) {
+        content.inputs().forEach(input -> {
+            String typed = form.get(FIGURE + input.code());
+            if (typed != null) {
                 String text = typed.strip();
-                figures.put(
-                        name.substring(FIGURE.length()),
-                        text.length() > LONGEST_FIGURE ? text.substring(0, LONGEST_FIGURE) : text);
+                figures.put(input.code(), text.length() > LONGEST_FIGURE ? text.substring(0, LONGEST_FIGURE) : text);
             }
         });
         figures.values().removeIf(String::isEmpty);
