@@ -135,6 +135,14 @@ public final class Desk {
         open.forEach(task -> forms.submitTaskForm(task.getId(), SampleAnswers.of(step)));
     }
 
+    List<Task> tasksOf(String reference, String step) {
+        return open(reference, step);
+    }
+
+    void send(String task, Map<String, Object> answers) {
+        forms.submitTaskForm(task, answers);
+    }
+
     Task task(String reference, String step) {
         List<Task> open = open(reference, step);
         assertThat(open)
