@@ -152,7 +152,7 @@ final class RequestCheck {
                 .collect(Collectors.toMap(Applicant::id, Applicant::name, (first, second) -> first));
         request.mustBeIn().stream().sorted().forEach(id -> {
             if (!names.containsKey(id)) {
-                refuse("mustBeIn", "La candidature n° %d n’existe pas ou s’est retirée.".formatted(id));
+                refuse("mustBeIn", "La candidature n°\u00a0%d n’existe pas ou s’est retirée.".formatted(id));
             } else if (request.mustNotBeIn().contains(id)) {
                 refuse("mustBeIn", "La candidature « %s » est à la fois imposée et exclue.".formatted(names.get(id)));
             }
@@ -160,8 +160,8 @@ final class RequestCheck {
         request.mustNotBeIn().stream()
                 .sorted()
                 .filter(id -> !names.containsKey(id))
-                .forEach(id ->
-                        refuse("mustNotBeIn", "La candidature n° %d n’existe pas ou s’est retirée.".formatted(id)));
+                .forEach(id -> refuse(
+                        "mustNotBeIn", "La candidature n°\u00a0%d n’existe pas ou s’est retirée.".formatted(id)));
         if (request.mustBeIn().size() > request.size() && request.size() > 0) {
             refuse(
                     "mustBeIn",

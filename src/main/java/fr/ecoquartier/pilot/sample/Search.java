@@ -13,6 +13,8 @@ final class Search {
     private static final double WHOLE = 1e-6;
     private static final int FIRST_SHAKES = 60;
     private static final int SHAKES = 2;
+    /** Numbers that open parts may hold in memory, about 50 MB; a search that needs more gives up without a proof. */
+    private static final int ROOM = 12_000_000;
 
     /** Told of every step; says when to stop. */
     interface Watch {
@@ -76,13 +78,14 @@ final class Search {
                 .thenComparing(Comparator.comparingInt(Part::order).reversed()));
         open.add(new Part(Long.MIN_VALUE, parts++, whole));
         boolean first = true;
+        int most = ROOM / (2 * (program.profiles() + program.margins()));
         while (!open.isEmpty()) {
             Part part = open.poll();
             long limit = goal ? target : value - 1;
             if (part.bound() > limit) {
                 break;
             }
-            if (watch.stop(value, part.bound())) {
+            if (watch.stop(value, part.bound()) || open.size() > most) {
                 return new Found(best, value, part.bound(), false);
             }
             Box box = part.box();

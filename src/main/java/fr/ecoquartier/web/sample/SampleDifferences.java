@@ -93,7 +93,7 @@ final class SampleDifferences {
         Set<Long> all = new TreeSet<>(old);
         all.addAll(now);
         for (long id : all) {
-            String name = names.getOrDefault(id, "n° " + id);
+            String name = names.getOrDefault(id, "n°\u00a0" + id);
             add(what + "\u00a0: " + name, old.contains(id) ? "oui" : NONE, now.contains(id) ? "oui" : NONE);
         }
     }

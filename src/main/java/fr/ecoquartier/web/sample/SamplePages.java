@@ -215,7 +215,7 @@ class SamplePages {
                     Optional<Candidate> gone = candidates.find(id);
                     return new Named(
                             id,
-                            gone.map(Candidate::authorityName).orElse("Candidature n° " + id),
+                            gone.map(Candidate::authorityName).orElse("Candidature n°\u00a0" + id),
                             "n’est plus candidate");
                 })
                 .toList();
