@@ -1,5 +1,6 @@
 package fr.ecoquartier.web.space;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.core.Ordered;
@@ -23,7 +24,9 @@ class TooLarge {
     @ExceptionHandler(MaxUploadSizeExceededException.class)
     ResponseEntity<ProblemDetail> refuse(HttpServletRequest request, HttpServletResponse response) {
         if (request.getHeader("X-Requested-With") == null) {
-            String page = request.getRequestURI();
+            // found too large before any page was chosen: the container has come back through its error page
+            Object asked = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+            String page = asked instanceof String address ? address : request.getRequestURI();
             RequestContextUtils.getOutputFlashMap(request).put("failure", SENTENCE);
             RequestContextUtils.saveOutputFlashMap(page, request, response);
             return ResponseEntity.status(HttpStatus.SEE_OTHER)

@@ -17,7 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class EngineCampaignTasks implements CampaignTasks {
 
-    private static final String PROCESS = "pilotCampaign";
     private static final Comparator<CampaignTask> MOST_URGENT_FIRST = Comparator.comparing(
                     CampaignTask::dueAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
             .thenComparing(CampaignTask::createdAt);
@@ -37,7 +36,7 @@ class EngineCampaignTasks implements CampaignTasks {
                 () ->
                         tasks
                                 .createTaskQuery()
-                                .processDefinitionKey(PROCESS)
+                                .processDefinitionKey(PilotCampaignProcess.KEY)
                                 .processInstanceBusinessKey(campaign)
                                 .list()
                                 .stream()
