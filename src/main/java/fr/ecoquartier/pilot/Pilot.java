@@ -20,4 +20,15 @@ public record Pilot(
         @Nullable String reason,
         Instant namedAt,
         @Nullable Instant openedAt,
-        @Nullable Instant endedAt) {}
+        @Nullable Instant endedAt) {
+
+    /** The ministry ended the tests before this one reached its term. */
+    public boolean endedEarly() {
+        return state == PilotState.CLOSED && reason != null;
+    }
+
+    /** Where it stands, in French. */
+    public String stateLabel() {
+        return endedEarly() ? "Test arrêté avant son terme" : state.label();
+    }
+}

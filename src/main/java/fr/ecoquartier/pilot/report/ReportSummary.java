@@ -54,7 +54,8 @@ class ReportSummary {
                         new Fact(
                                 "Places de pilote",
                                 Words.number(campaign.parameters().size())),
-                        new Fact("Tests menés à terme", Words.number(in(all, PilotState.CLOSED))),
+                        new Fact("Tests menés à terme", Words.number(in(all, PilotState.CLOSED) - early(all))),
+                        new Fact("Tests arrêtés avant leur terme", Words.number(early(all))),
                         new Fact("Désistements", Words.number(in(all, PilotState.DROPPED_OUT))))));
         if (!remarks.isEmpty()) {
             blocks.add(new Block.Heading("Compléments demandés et apportés"));
@@ -64,6 +65,10 @@ class ReportSummary {
                     .toList()));
         }
         return blocks;
+    }
+
+    private static long early(List<Pilot> pilots) {
+        return pilots.stream().filter(Pilot::endedEarly).count();
     }
 
     private static long in(List<Pilot> pilots, PilotState state) {

@@ -87,7 +87,7 @@ class TestsChapter implements ReportChapter {
                                                 pilot.candidate().operation()),
                                 Words.number(pilot.seat()),
                                 pilot.reference() == null ? "–" : pilot.reference(),
-                                pilot.state().label(),
+                                pilot.stateLabel(),
                                 Words.shortDate(pilot.openedAt()),
                                 Words.shortDate(pilot.endedAt()),
                                 pilot.reason() == null ? "" : pilot.reason()))

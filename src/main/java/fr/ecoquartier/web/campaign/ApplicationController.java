@@ -47,7 +47,7 @@ class ApplicationController {
                 return "Retirée";
             }
             if (pilot != null) {
-                return pilot.state().label();
+                return pilot.stateLabel();
             }
             if (campaign.status() == CampaignStatus.CANCELLED) {
                 return "Campagne annulée";

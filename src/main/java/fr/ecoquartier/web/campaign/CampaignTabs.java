@@ -3,6 +3,7 @@ package fr.ecoquartier.web.campaign;
 import fr.ecoquartier.access.CampaignAccess.CampaignScope;
 import fr.ecoquartier.pilot.Campaign;
 import fr.ecoquartier.pilot.CampaignStatus;
+import fr.ecoquartier.pilot.Pilot;
 import fr.ecoquartier.pilot.PilotState;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,11 @@ class CampaignTabs {
     }
 
     /** The class of a pilot's badge. */
+    public String mark(Pilot pilot) {
+        return pilot.endedEarly() ? "badge--warn" : mark(pilot.state());
+    }
+
+    /** The class of the badge of a state. */
     public String mark(PilotState state) {
         return switch (state) {
             case NAMED -> "";

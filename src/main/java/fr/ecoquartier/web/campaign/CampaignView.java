@@ -107,7 +107,11 @@ final class CampaignView {
         List<String> words = new ArrayList<>();
         count(pilots, PilotState.NAMED, words, "à ouvrir", "à ouvrir", fr);
         count(pilots, PilotState.RUNNING, words, "en cours", "en cours", fr);
-        count(pilots, PilotState.CLOSED, words, "mené à terme", "menés à terme", fr);
+        List<Pilot> closed =
+                pilots.stream().filter(pilot -> !pilot.endedEarly()).toList();
+        count(closed, PilotState.CLOSED, words, "mené à terme", "menés à terme", fr);
+        List<Pilot> ended = pilots.stream().filter(Pilot::endedEarly).toList();
+        count(ended, PilotState.CLOSED, words, "arrêté avant son terme", "arrêtés avant leur terme", fr);
         count(pilots, PilotState.DROPPED_OUT, words, "désistement", "désistements", fr);
         return String.join(", ", words);
     }

@@ -33,16 +33,15 @@ class EngineCampaignTasks implements CampaignTasks {
     public List<CampaignTask> of(String campaign) {
         return onBehalf.of(
                 "system",
-                () ->
-                        tasks
-                                .createTaskQuery()
-                                .processDefinitionKey(PilotCampaignProcess.KEY)
-                                .processInstanceBusinessKey(campaign)
-                                .list()
-                                .stream()
-                                .map(this::task)
-                                .sorted(MOST_URGENT_FIRST)
-                                .toList());
+                () -> tasks
+                        .createTaskQuery()
+                        .processDefinitionKey(PilotCampaignProcess.KEY)
+                        .processInstanceBusinessKey(campaign)
+                        .list()
+                        .stream()
+                        .map(this::task)
+                        .sorted(MOST_URGENT_FIRST)
+                        .toList());
     }
 
     private CampaignTask task(Task task) {

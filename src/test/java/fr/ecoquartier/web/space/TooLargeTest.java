@@ -23,8 +23,7 @@ class TooLargeTest {
         var answer = new TooLarge().refuse(request, new MockHttpServletResponse());
 
         assertThat(answer.getStatusCode().value()).isEqualTo(303);
-        assertThat(answer.getHeaders().getLocation())
-                .hasToString("/campagnes/CT-2012-01/candidatures/import");
+        assertThat(answer.getHeaders().getLocation()).hasToString("/campagnes/CT-2012-01/candidatures/import");
         assertThat(flash.get("failure")).asString().contains("trop volumineux");
     }
 }
