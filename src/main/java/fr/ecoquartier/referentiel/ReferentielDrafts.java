@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,11 +47,17 @@ public class ReferentielDrafts {
     private final JdbcClient database;
     private final ObjectMapper json;
     private final Referentiels referentiels;
+    private final ObjectProvider<AdoptionObjection> objections;
 
-    ReferentielDrafts(JdbcClient database, ObjectMapper json, Referentiels referentiels) {
+    ReferentielDrafts(
+            JdbcClient database,
+            ObjectMapper json,
+            Referentiels referentiels,
+            ObjectProvider<AdoptionObjection> objections) {
         this.database = database;
         this.json = json;
         this.referentiels = referentiels;
+        this.objections = objections;
     }
 
     /**
@@ -352,11 +359,24 @@ public class ReferentielDrafts {
                                     + " erreurs à corriger.",
                     problems);
         }
+        Optional<String> objection = objection(draft);
+        if (objection.isPresent()) {
+            throw new DraftRefused(objection.get(), List.of());
+        }
         Referentiel adopted = referentiels.adopt(content, draft, author);
         database.sql("""
                         update ecoquartier.referentiel_draft set status = 'ADOPTED', adopted_version = :version
                         where id = :id""").param("version", adopted.version()).param("id", id).update();
         return adopted;
+    }
+
+    /** Why a draft without errors cannot be adopted all the same, in French. */
+    @Transactional(readOnly = true)
+    public Optional<String> objection(Draft draft) {
+        return objections.orderedStream()
+                .map(objection -> objection.to(draft))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /**

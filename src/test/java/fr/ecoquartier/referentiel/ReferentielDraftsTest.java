@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.referentiel.Difference.Kind;
+import fr.ecoquartier.pilot.replay.Replays;
+import fr.ecoquartier.pilot.run.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,9 @@ class ReferentielDraftsTest {
 
     @Autowired
     ReferentielDrafts drafts;
+
+    @Autowired
+    Replays replays;
 
     @Autowired
     Referentiels referentiels;
@@ -228,6 +233,10 @@ class ReferentielDraftsTest {
         String name = "t-" + UUID.randomUUID().toString().substring(0, 8);
         drafts.edit(draft.id(), 1, change(draft, "I06", Map.of("thresholds.urban.minimum", "55,50")), ALICE);
         Referentiels otherNode = new Referentiels(database, event -> {}, "", "");
+        assertThat(catchThrowableOfType(DraftRefused.class, () -> drafts.adopt(draft.id(), name, BRUNO)))
+                .as("never replayed on the dossiers")
+                .hasMessageContaining("relecture");
+        replays.run(draft.id(), name, Progress.none());
 
         Referentiel adopted = drafts.adopt(draft.id(), name, BRUNO);
 

@@ -50,14 +50,14 @@ final class Threshold {
     }
 
     /**
-     * A step that people would choose: 1, 2 or 5 times a power of ten, about a quarter of the way from the minimum to
+     * A step that people would choose: 1, 2 or 5 times a power of ten, about a tenth of the way from the minimum to
      * the target (a twentieth of the minimum when they are the same), never finer than what is shown.
      */
     static BigDecimal step(BigDecimal minimum, BigDecimal target, int decimals) {
         BigDecimal finest = BigDecimal.ONE.movePointLeft(decimals);
         BigDecimal gap = target.subtract(minimum).abs();
         BigDecimal wanted = gap.signum() > 0
-                ? gap.divide(BigDecimal.valueOf(4), 10, RoundingMode.HALF_UP)
+                ? gap.divide(BigDecimal.TEN, 10, RoundingMode.HALF_UP)
                 : minimum.abs().divide(BigDecimal.valueOf(20), 10, RoundingMode.HALF_UP);
         if (wanted.compareTo(finest) <= 0) {
             return finest;

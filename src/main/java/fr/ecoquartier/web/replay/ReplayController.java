@@ -117,7 +117,12 @@ class ReplayController {
         model.addAttribute("regionNames", regionNames());
         List<String> contexts =
                 result.contexts().stream().map(ReplayResult.Group::code).toList();
-        String context = contexts.contains(seuils) ? seuils : contexts.isEmpty() ? "" : contexts.get(0);
+        String context = contexts.contains(seuils)
+                ? seuils
+                : result.contexts().stream()
+                        .max(Comparator.comparingInt(ReplayResult.Group::checks))
+                        .map(ReplayResult.Group::code)
+                        .orElse("");
         List<Sensitivity> sensitivities = result.sensitivities().stream()
                 .filter(sensitivity -> sensitivity.context().equals(context))
                 .toList();

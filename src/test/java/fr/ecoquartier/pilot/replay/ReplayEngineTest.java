@@ -218,8 +218,8 @@ class ReplayEngineTest {
                 planned("EQ-2012-00004", "urban", "part=39", "whole=100", "noise=20"));
 
         Sensitivity minimum = sensitivity(result, "I01", "minimum");
-        // a quarter of the way from 20 to 40
-        assertThat(minimum.step()).isEqualByComparingTo("5");
+        // a tenth of the way from 20 to 40
+        assertThat(minimum.step()).isEqualByComparingTo("2");
         assertThat(minimum.concerned()).isEqualTo(4);
         assertThat(minimum.points())
                 .extracting(
@@ -227,21 +227,21 @@ class ReplayEngineTest {
                         Sensitivity.Point::ratings,
                         Sensitivity.Point::opinions)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(0, 1, 1),
-                        org.assertj.core.groups.Tuple.tuple(5, 1, 1),
-                        org.assertj.core.groups.Tuple.tuple(10, 1, 1),
-                        org.assertj.core.groups.Tuple.tuple(15, 1, 1),
-                        org.assertj.core.groups.Tuple.tuple(25, 2, 2),
-                        org.assertj.core.groups.Tuple.tuple(30, 2, 2),
-                        org.assertj.core.groups.Tuple.tuple(35, 2, 2),
-                        org.assertj.core.groups.Tuple.tuple(40, 3, 3));
+                        org.assertj.core.groups.Tuple.tuple(12, 1, 1),
+                        org.assertj.core.groups.Tuple.tuple(14, 1, 1),
+                        org.assertj.core.groups.Tuple.tuple(16, 1, 1),
+                        org.assertj.core.groups.Tuple.tuple(18, 1, 1),
+                        org.assertj.core.groups.Tuple.tuple(22, 1, 1),
+                        org.assertj.core.groups.Tuple.tuple(24, 1, 1),
+                        org.assertj.core.groups.Tuple.tuple(26, 2, 2),
+                        org.assertj.core.groups.Tuple.tuple(28, 2, 2));
         Sensitivity target = sensitivity(result, "I01", "target");
         assertThat(target.points())
                 .extracting(
                         point -> point.threshold().intValueExact(),
                         Sensitivity.Point::ratings,
                         Sensitivity.Point::opinions)
-                .contains(org.assertj.core.groups.Tuple.tuple(35, 1, 0), org.assertj.core.groups.Tuple.tuple(20, 3, 0));
+                .contains(org.assertj.core.groups.Tuple.tuple(38, 1, 0), org.assertj.core.groups.Tuple.tuple(42, 0, 0));
         assertThat(changes).isEmpty();
     }
 

@@ -10,6 +10,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import fr.ecoquartier.pilot.replay.Replays;
+import fr.ecoquartier.pilot.run.Progress;
 import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
@@ -43,6 +45,9 @@ class ReferentielPagesTest {
 
     @Autowired
     ReferentielDrafts drafts;
+
+    @Autowired
+    Replays replays;
 
     @Test
     void staff_reads_versions_drafts_and_comparisons() throws Exception {
@@ -276,6 +281,8 @@ class ReferentielPagesTest {
         assertThat(content(adoption, 2, name, 422))
                 .contains("il reste une erreur à corriger", "Indicateur I06, intitulé");
         pages.perform(save(draft, 2, "I06").param("label", "Densité").with(as(CARRIER)));
+        assertThat(content(adoption, 3, name, 422)).contains("lancez la relecture");
+        replays.run(draft.id(), name, Progress.none());
         pages.perform(post(adoption)
                         .param("revision", "3")
                         .param("nom", name)
