@@ -373,7 +373,8 @@ public class ReferentielDrafts {
     /** Why a draft without errors cannot be adopted all the same, in French. */
     @Transactional(readOnly = true)
     public Optional<String> objection(Draft draft) {
-        return objections.orderedStream()
+        return objections
+                .orderedStream()
                 .map(objection -> objection.to(draft))
                 .flatMap(Optional::stream)
                 .findFirst();

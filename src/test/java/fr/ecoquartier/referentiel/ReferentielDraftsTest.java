@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.ecoquartier.IntegrationTest;
-import fr.ecoquartier.referentiel.Difference.Kind;
 import fr.ecoquartier.pilot.replay.Replays;
 import fr.ecoquartier.pilot.run.Progress;
+import fr.ecoquartier.referentiel.Difference.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

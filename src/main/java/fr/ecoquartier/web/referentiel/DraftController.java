@@ -352,7 +352,8 @@ class DraftController {
         model.addAttribute("asides", drafts.asides(id));
         model.addAttribute("name", typedName == null ? draft.content().version() : typedName);
         model.addAttribute("refusal", message);
-        model.addAttribute("objection", drafts.objection(draft).map(Wording::typeset).orElse(null));
+        model.addAttribute(
+                "objection", drafts.objection(draft).map(Wording::typeset).orElse(null));
         model.addAttribute("adopts", rights.adopts() && draft.open());
         return "referentiel/adoption";
     }

@@ -262,9 +262,9 @@ class ReplayEngineTest {
     @Test
     void steps_are_numbers_that_people_choose() {
         assertThat(Threshold.step(new BigDecimal("20"), new BigDecimal("40"), 0))
-                .isEqualByComparingTo("5");
-        assertThat(Threshold.step(new BigDecimal("60"), new BigDecimal("70"), 1))
                 .isEqualByComparingTo("2");
+        assertThat(Threshold.step(new BigDecimal("60"), new BigDecimal("70"), 1))
+                .isEqualByComparingTo("1");
         assertThat(Threshold.step(new BigDecimal("0.3"), new BigDecimal("0.35"), 2))
                 .isEqualByComparingTo("0.01");
         assertThat(Threshold.step(new BigDecimal("200"), new BigDecimal("200"), 0))

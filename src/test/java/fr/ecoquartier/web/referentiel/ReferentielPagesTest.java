@@ -10,11 +10,11 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import fr.ecoquartier.pilot.replay.Replays;
-import fr.ecoquartier.pilot.run.Progress;
 import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
+import fr.ecoquartier.pilot.replay.Replays;
+import fr.ecoquartier.pilot.run.Progress;
 import fr.ecoquartier.referentiel.Author;
 import fr.ecoquartier.referentiel.Draft;
 import fr.ecoquartier.referentiel.DraftContent;
