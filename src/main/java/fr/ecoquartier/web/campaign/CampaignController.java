@@ -5,6 +5,7 @@ import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
 import fr.ecoquartier.access.StaffDirectory;
 import fr.ecoquartier.dossier.NotPossible;
+import fr.ecoquartier.dossier.ProcessHealth;
 import fr.ecoquartier.pilot.Campaign;
 import fr.ecoquartier.pilot.CampaignEntry;
 import fr.ecoquartier.pilot.CampaignEvent;
@@ -73,6 +74,7 @@ class CampaignController {
     private final Pilots pilots;
     private final PilotProcess process;
     private final CampaignTasks tasks;
+    private final ProcessHealth health;
     private final Referentiels referentiels;
     private final StaffDirectory staff;
     private final French fr;
@@ -86,6 +88,7 @@ class CampaignController {
             Pilots pilots,
             PilotProcess process,
             CampaignTasks tasks,
+            ProcessHealth health,
             Referentiels referentiels,
             StaffDirectory staff,
             French fr) {
@@ -97,6 +100,7 @@ class CampaignController {
         this.pilots = pilots;
         this.process = process;
         this.tasks = tasks;
+        this.health = health;
         this.referentiels = referentiels;
         this.staff = staff;
         this.fr = fr;
@@ -241,6 +245,9 @@ class CampaignController {
                         open,
                         fr));
         model.addAttribute("sample", sample.orElse(null));
+        model.addAttribute("troubles", scope.allRegions() ? health.troubles(id) : List.of());
+        model.addAttribute(
+                "watches", visible.person().is(Role.MANAGER) || visible.person().is(Role.ADMIN));
         model.addAttribute("withdrawn", sample.map(samples::withdrawnSince).orElse(List.of()));
         model.addAttribute("expected", open.stream().map(this::expected).toList());
         model.addAttribute(
