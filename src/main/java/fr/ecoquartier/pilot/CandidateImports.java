@@ -273,6 +273,14 @@ public class CandidateImports {
                 added++;
             } else if (update) {
                 candidates.update(same.get().id(), candidate);
+                campaigns.journal(
+                        campaign.id(),
+                        null,
+                        CampaignEvent.APPLICATION,
+                        "La candidature de %s pour «\u00a0%s\u00a0» est actualisée d’après le fichier «\u00a0%s\u00a0»."
+                                .formatted(same.get().authorityName(), candidate.operation(), preview.fileName()),
+                        same.get().id(),
+                        actor);
                 updated++;
             }
         }

@@ -1,9 +1,12 @@
 package fr.ecoquartier.pilot;
 
 import fr.ecoquartier.dossier.Actor;
+import fr.ecoquartier.dossier.NotPossible;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,6 +30,42 @@ public class Committee {
     @Transactional(readOnly = true)
     public List<String> members(String campaign) {
         return campaigns.get(campaign).parameters().committee();
+    }
+
+    /**
+     * Other partners make the committee; those who are asked already still answer.
+     *
+     * @param members accounts, with the names that the journal tells
+     * @throws NotPossible once the sample is decided
+     */
+    @Transactional(rollbackFor = NotPossible.class)
+    public void change(String id, Map<String, String> members, Actor actor) throws NotPossible {
+        Campaign campaign = campaigns.lock(id);
+        CampaignParameters now = campaign.parameters();
+        List<String> accounts = List.copyOf(members.keySet());
+        if (Set.copyOf(now.committee()).equals(Set.copyOf(accounts))) {
+            return;
+        }
+        campaigns.saveParameters(
+                id,
+                campaign.revision(),
+                new CampaignParameters(
+                        now.size(),
+                        now.reserve(),
+                        now.quotas(),
+                        now.mustBeIn(),
+                        now.mustNotBeIn(),
+                        now.weights(),
+                        accounts),
+                actor);
+        campaigns.journal(
+                id,
+                null,
+                CampaignEvent.PARAMETERS,
+                members.isEmpty()
+                        ? "Le comité des partenaires n’a plus aucun membre."
+                        : "Comité des partenaires : %s.".formatted(String.join(", ", members.values())),
+                actor);
     }
 
     /** A member comments the sample of a run; the same effect is recorded once. */

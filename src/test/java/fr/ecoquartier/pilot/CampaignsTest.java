@@ -11,6 +11,7 @@ import fr.ecoquartier.pilot.run.Progress;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,19 @@ class CampaignsTest {
 
         assertThatThrownBy(() -> campaigns.saveParameters(id, seen.revision(), mine, TestCampaigns.MINISTRY))
                 .isInstanceOf(Changed.class);
+    }
+
+    @Test
+    void theCommitteeChangesUntilTheSampleIsDecided() throws NotPossible {
+        String id = TestCampaigns.open(campaigns, 2);
+        committee.change(id, Map.of("page.autre", "Ada Lovelace"), TestCampaigns.MINISTRY);
+
+        assertThat(committee.members(id)).containsExactly("page.autre");
+        assertThat(campaigns.get(id).parameters().size()).isEqualTo(2);
+        assertThat(campaigns.journal(id)).extracting(CampaignEntry::text).anyMatch(text -> text.contains("Ada Lovelace"));
+        String decided = retained();
+        assertThatThrownBy(() -> committee.change(decided, Map.of(), TestCampaigns.MINISTRY))
+                .isInstanceOf(NotPossible.class);
     }
 
     @Test
@@ -309,7 +323,8 @@ class CampaignsTest {
 
         assertThat(pilots.ofDossier(reference).orElseThrow())
                 .returns(PilotState.CLOSED, Pilot::state)
-                .returns("Le calendrier législatif l’impose.", Pilot::reason);
-        assertThat(pilots.ofDossier(done).orElseThrow().reason()).isNull();
+                .returns("Le calendrier législatif l’impose.", Pilot::reason)
+                .returns("Test arrêté avant son terme", Pilot::stateLabel);
+        assertThat(pilots.ofDossier(done).orElseThrow().stateLabel()).isEqualTo("Test mené à terme");
     }
 }

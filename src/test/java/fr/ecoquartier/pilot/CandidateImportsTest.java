@@ -187,6 +187,10 @@ class CandidateImportsTest {
 
         assertThat(imports.confirm(read(campaign, text).id(), true, false, SENDER))
                 .isEqualTo(new ImportOutcome(0, 2, 1));
+        assertThat(campaigns.journal(campaign))
+                .filteredOn(entry -> entry.candidate() != null && entry.candidate() == known)
+                .extracting(CampaignEntry::text)
+                .anyMatch(line -> line.contains("actualisée"));
         assertThat(candidates.get(known))
                 .returns("rural", Candidate::context)
                 .returns("Nous voulons éprouver le référentiel.", Candidate::motivation);

@@ -54,6 +54,7 @@ class CampaignController {
 
     static final int MIN_REASON = 10;
     static final int MAX_REASON = 2000;
+    private static final int RECENT = 40;
     private static final DateTimeFormatter TYPED =
             DateTimeFormatter.ofPattern("d/M/uuuu").withResolverStyle(ResolverStyle.STRICT);
 
@@ -255,9 +256,12 @@ class CampaignController {
                 allPilots.stream().filter(p -> p.state() == PilotState.RUNNING).count());
         model.addAttribute(
                 "members", committee.members(id).stream().map(this::name).toList());
-        model.addAttribute("journal", journal);
+        int recent = Math.min(RECENT, journal.size());
+        model.addAttribute("recent", journal.subList(0, recent));
+        model.addAttribute("older", journal.subList(recent, journal.size()));
         model.addAttribute("closable", campaign.status() == CampaignStatus.OPEN && visible.mayManage());
         model.addAttribute("endable", campaign.status() == CampaignStatus.TESTS && visible.mayDecide());
+        model.addAttribute("committeeOpen", campaign.beforeDecision() && visible.mayManage());
         model.addAttribute("takesApplications", campaigns.takesApplications(campaign));
         return "campaign/overview";
     }
@@ -274,6 +278,49 @@ class CampaignController {
 
     private String name(String account) {
         return staff.find(account).map(Person::name).orElse(account);
+    }
+
+    // the committee
+
+    @GetMapping("/campagnes/{id}/comite")
+    String committee(@PathVariable String id, Model model) {
+        Campaign campaign = visible.managed(id);
+        return committeeForm(campaign, campaign.parameters().committee(), null, model);
+    }
+
+    private String committeeForm(Campaign campaign, List<String> chosen, String error, Model model) {
+        model.addAttribute("campaign", campaign);
+        model.addAttribute("chosen", chosen);
+        model.addAttribute("partners", staff.withRole(Role.PARTNER));
+        model.addAttribute("error", error);
+        return "campaign/committee";
+    }
+
+    @PostMapping("/campagnes/{id}/comite")
+    String changeCommittee(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") List<String> comite,
+            Model model,
+            RedirectAttributes flash) {
+        Campaign campaign = visible.managed(id);
+        Map<String, String> members = new LinkedHashMap<>();
+        staff.withRole(Role.PARTNER).stream()
+                .filter(partner -> comite.contains(partner.id()))
+                .forEach(partner -> members.put(partner.id(), partner.name()));
+        if (members.size() != Set.copyOf(comite).size()) {
+            return committeeForm(
+                    campaign,
+                    comite,
+                    "Une personne choisie n’est plus partenaire : vérifiez la composition du comité.",
+                    model);
+        }
+        try {
+            committee.change(id, members, visible.actor());
+            flash.addFlashAttribute("success", "La composition du comité est enregistrée.");
+        } catch (NotPossible refusal) {
+            flash.addFlashAttribute("failure", refusal.getMessage());
+        }
+        return "redirect:/campagnes/" + id;
     }
 
     // what is decided about the whole

@@ -227,6 +227,15 @@ class CampaignPagesTest {
                         .with(as(Cast.MANAGER))
                         .with(csrf()))
                 .andExpect(status().isForbidden());
+        page(Cast.MINISTRY, "/campagnes/{id}/comite").andExpect(status().isOk());
+        mvc.perform(post("/campagnes/{id}/comite", campaign)
+                        .param("comite", "personne.inconnue")
+                        .with(as(Cast.MINISTRY))
+                        .with(csrf()))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("n’est plus partenaire")));
+        mvc.perform(post("/campagnes/{id}/comite", campaign).with(as(Cast.MANAGER)).with(csrf()))
+                .andExpect(status().isForbidden());
         mvc.perform(post("/campagnes/{id}/fin-des-tests", campaign)
                         .with(as(Cast.ALSACE))
                         .with(csrf()))
