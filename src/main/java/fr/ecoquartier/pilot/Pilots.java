@@ -63,7 +63,7 @@ public class Pilots {
         Pilot pilot = holder(campaignId, seat)
                 .orElseThrow(() -> new IllegalArgumentException("no seat " + seat + " in " + campaignId));
         if (pilot.state() == PilotState.DROPPED_OUT) {
-            throw new NotPossible("%s s’est désistée : le siège %d attend un remplaçant."
+            throw new NotPossible("%s s’est désistée : la place %d attend un remplaçant."
                     .formatted(pilot.candidate().authorityName(), seat));
         }
         Candidate candidate = pilot.candidate();
@@ -84,7 +84,7 @@ public class Pilots {
                     campaignId,
                     effect,
                     CampaignEvent.PILOT,
-                    "Siège %d : dossier de test %s ouvert pour %s."
+                    "Place %d : dossier de test %s ouvert pour %s."
                             .formatted(seat, reference, candidate.authorityName()),
                     candidate.id(),
                     Actor.system());
@@ -121,7 +121,7 @@ public class Pilots {
                     campaignId,
                     effect,
                     CampaignEvent.PILOT,
-                    "Siège %d : la liste de réserve est épuisée, le siège reste vacant.".formatted(seat),
+                    "Place %d : la liste de réserve est épuisée, la place reste vacante.".formatted(seat),
                     Actor.system());
             return false;
         }
@@ -135,7 +135,7 @@ public class Pilots {
                 campaignId,
                 effect,
                 CampaignEvent.PILOT,
-                "Siège %d : %s, première de la liste de réserve, prend la place."
+                "Place %d : %s, première de la liste de réserve, la prend."
                         .formatted(seat, next.get().authorityName()),
                 next.get().id(),
                 Actor.system());
@@ -171,7 +171,7 @@ public class Pilots {
                 pilot.campaign(),
                 effect,
                 CampaignEvent.PILOT,
-                "Siège %d : %s se désiste (%s) : %s"
+                "Place %d : %s se désiste (%s) : %s"
                         .formatted(pilot.seat(), pilot.candidate().authorityName(), reference, reason),
                 pilot.candidate().id(),
                 actor);
@@ -188,7 +188,7 @@ public class Pilots {
                 pilot.campaign(),
                 effect,
                 CampaignEvent.PILOT,
-                "Siège %d : le test de %s (%s) est mené à terme."
+                "Place %d : le test de %s (%s) est mené à terme."
                         .formatted(pilot.seat(), pilot.candidate().authorityName(), reference),
                 pilot.candidate().id(),
                 Actor.system());

@@ -112,7 +112,9 @@ class CampaignsTest {
 
         assertThat(committee.members(id)).containsExactly("page.autre");
         assertThat(campaigns.get(id).parameters().size()).isEqualTo(2);
-        assertThat(campaigns.journal(id)).extracting(CampaignEntry::text).anyMatch(text -> text.contains("Ada Lovelace"));
+        assertThat(campaigns.journal(id))
+                .extracting(CampaignEntry::text)
+                .anyMatch(text -> text.contains("Ada Lovelace"));
         String decided = retained();
         assertThatThrownBy(() -> committee.change(decided, Map.of(), TestCampaigns.MINISTRY))
                 .isInstanceOf(NotPossible.class);

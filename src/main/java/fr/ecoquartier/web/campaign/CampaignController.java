@@ -54,7 +54,7 @@ class CampaignController {
 
     static final int MIN_REASON = 10;
     static final int MAX_REASON = 2000;
-    private static final int RECENT = 40;
+    private static final int RECENT = 15;
     private static final DateTimeFormatter TYPED =
             DateTimeFormatter.ofPattern("d/M/uuuu").withResolverStyle(ResolverStyle.STRICT);
 

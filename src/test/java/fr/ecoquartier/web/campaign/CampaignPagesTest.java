@@ -234,7 +234,9 @@ class CampaignPagesTest {
                         .with(csrf()))
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("n’est plus partenaire")));
-        mvc.perform(post("/campagnes/{id}/comite", campaign).with(as(Cast.MANAGER)).with(csrf()))
+        mvc.perform(post("/campagnes/{id}/comite", campaign)
+                        .with(as(Cast.MANAGER))
+                        .with(csrf()))
                 .andExpect(status().isForbidden());
         mvc.perform(post("/campagnes/{id}/fin-des-tests", campaign)
                         .with(as(Cast.ALSACE))
@@ -423,7 +425,7 @@ class CampaignPagesTest {
                 .andExpect(content().string(not(containsString("Retirer notre candidature"))));
         page(Cast.MINISTRY, "/campagnes/{id}/pilotes/" + pilot.reference() + "/desistement")
                 .andExpect(status().isOk())
-                .andExpect(content().string(containsString("prend le siège")));
+                .andExpect(content().string(containsString("prend la place")));
         Person waiting = owner == Cast.GRENOBLE ? Cast.STRASBOURG : Cast.GRENOBLE;
         page(waiting, "/collectivite/campagnes")
                 .andExpect(content().string(containsString("Liste de réserve, rang 1")))
