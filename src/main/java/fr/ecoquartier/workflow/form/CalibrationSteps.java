@@ -39,8 +39,8 @@ class CalibrationSteps implements Steps.Group {
 
     @Override
     public void register(Steps steps) {
-        steps.add(PROCESS, "proposeCalibration", new CalibrationProposal());
-        steps.add(PROCESS, "decideCalibration", new CalibrationDecision());
+        steps.add(PROCESS, "proposeCalibration", new TypesetStep(new CalibrationProposal()));
+        steps.add(PROCESS, "decideCalibration", new TypesetStep(new CalibrationDecision()));
     }
 
     private List<DraftProblem> blocking(Draft draft) {

@@ -63,11 +63,11 @@ class PilotTestSteps implements Steps.Group {
 
     @Override
     public void register(Steps steps) {
-        steps.add(PROCESS, "recordKickOff", new Launch());
-        steps.add(PROCESS, "rateAsDreal", new Evaluation(EvaluatorRole.DREAL));
-        steps.add(PROCESS, "rateAsExpert", new Evaluation(EvaluatorRole.EXPERT));
-        steps.add(PROCESS, "rateAsPartner", new Evaluation(EvaluatorRole.PARTNER));
-        steps.add(PROCESS, "giveFeedback", new Evaluation(EvaluatorRole.AUTHORITY));
+        steps.add(PROCESS, "recordKickOff", new TypesetStep(new Launch()));
+        steps.add(PROCESS, "rateAsDreal", new TypesetStep(new Evaluation(EvaluatorRole.DREAL)));
+        steps.add(PROCESS, "rateAsExpert", new TypesetStep(new Evaluation(EvaluatorRole.EXPERT)));
+        steps.add(PROCESS, "rateAsPartner", new TypesetStep(new Evaluation(EvaluatorRole.PARTNER)));
+        steps.add(PROCESS, "giveFeedback", new TypesetStep(new Evaluation(EvaluatorRole.AUTHORITY)));
     }
 
     /** The carrier structure records the kick-off and names the evaluators. */

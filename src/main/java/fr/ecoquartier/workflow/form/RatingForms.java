@@ -2,6 +2,7 @@ package fr.ecoquartier.workflow.form;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.ecoquartier.indicator.Wording;
 import fr.ecoquartier.pilot.rating.Rating;
 import fr.ecoquartier.referentiel.Referentiel;
 import fr.ecoquartier.referentiel.Referentiel.Commitment;
@@ -86,7 +87,7 @@ final class RatingForms {
         ObjectNode form = GeneratedForms.form(ratingId(referentiel.version()));
         ArrayNode components = form.putArray("components");
         GeneratedForms.dossier(components);
-        GeneratedForms.text(components, "introduction", """
+        introduction(components, """
                 **Vous notez seul ce dossier de test**, sans voir les notes des autres évaluateurs ni celles que l'application calcule : c'est ce qui permet de mesurer si les évaluateurs s'accordent. Une note rendue ne change plus.
 
                 - **Engagement** : 1 non engagé, 2 amorcé, 3 tenu, 4 exemplaire.
@@ -123,7 +124,7 @@ final class RatingForms {
         ObjectNode form = GeneratedForms.form(feedbackId(referentiel.version()));
         ArrayNode components = form.putArray("components");
         GeneratedForms.dossier(components);
-        GeneratedForms.text(components, "introduction", """
+        introduction(components, """
                 Vous avez mené le test jusqu'ici : **dites ce qu'il vous a demandé**. Vos réponses servent à régler le label ; elles ne comptent pas dans l'avis sur votre dossier et ne sont montrées à personne qui l'évalue encore. Répondez à ce que vous savez, laissez le reste vide.""");
         hours(components, "Temps passé par vos services", "Évaluation (ce retour compris)");
         Map<Dimension, List<Input>> inputs = referentiel.inputsByDimension();
@@ -150,6 +151,10 @@ final class RatingForms {
         }
         remarks(components);
         return GeneratedForms.write(form);
+    }
+
+    private static void introduction(ArrayNode components, String text) {
+        GeneratedForms.text(components, "introduction", Wording.typeset(text));
     }
 
     private static ArrayNode group(ArrayNode components, Dimension dimension) {
@@ -228,7 +233,7 @@ final class RatingForms {
             number(
                     fields,
                     cost(input.code()),
-                    input.label(),
+                    Wording.typeset("Collecte : " + input.label()),
                     "costs_" + dimension.code() + "_" + place++ / 2,
                     8,
                     BigDecimal.valueOf(200));

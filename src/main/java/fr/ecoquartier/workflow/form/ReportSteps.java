@@ -19,8 +19,8 @@ class ReportSteps implements Steps.Group {
 
     @Override
     public void register(Steps steps) {
-        steps.add(PROCESS, "adoptReport", new Adoption());
-        steps.add(PROCESS, "completeReport", new Completion());
+        steps.add(PROCESS, "adoptReport", new TypesetStep(new Adoption()));
+        steps.add(PROCESS, "completeReport", new TypesetStep(new Completion()));
     }
 
     private Map<String, Object> shown(Situation situation) {

@@ -27,9 +27,9 @@ class SampleSteps implements Steps.Group {
 
     @Override
     public void register(Steps steps) {
-        steps.add(PROCESS, "commentSample", new Comment());
-        steps.add(PROCESS, "decideSample", new SampleDecision());
-        steps.add(PROCESS, "setParameters", new Parameters());
+        steps.add(PROCESS, "commentSample", new TypesetStep(new Comment()));
+        steps.add(PROCESS, "decideSample", new TypesetStep(new SampleDecision()));
+        steps.add(PROCESS, "setParameters", new TypesetStep(new Parameters()));
     }
 
     private Map<String, Object> sample(Situation situation) {

@@ -63,7 +63,7 @@ class RatingFormsTest {
                 .contains("cost_surface", "I01_difficulty", "I02_clarity", "E01_comment", "hours_award", "remarks")
                 .doesNotContain("E01", "I01");
         assertThat(form.fields().get("cost_surface")).satisfies(field -> {
-            assertThat(field.label()).isEqualTo("Surface");
+            assertThat(field.label()).isEqualTo("Collecte\u00a0: Surface");
             assertThat(field.min()).isEqualByComparingTo("0");
             assertThat(field.max()).isEqualByComparingTo("200");
             assertThat(field.exactText()).isTrue();
