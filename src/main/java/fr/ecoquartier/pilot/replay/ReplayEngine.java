@@ -165,14 +165,18 @@ public final class ReplayEngine {
     }
 
     private Optional<Pairing> pairing(String version, String context) {
-        return pairings.computeIfAbsent(
-                new Key(version, context),
-                key -> versions.apply(version)
-                        .filter(base -> base.contexts().contains(context))
-                        .map(base -> new Pairing(
-                                Checks.grid(base, context),
-                                Checks.grid(draft, context),
-                                base.inputs().equals(draft.inputs()))));
+        Key key = new Key(version, context);
+        Optional<Pairing> known = pairings.get(key);
+        return known != null ? known : pairings.computeIfAbsent(key, this::paired);
+    }
+
+    private Optional<Pairing> paired(Key key) {
+        return versions.apply(key.version())
+                .filter(base -> base.contexts().contains(key.context()))
+                .map(base -> new Pairing(
+                        Checks.grid(base, key.context()),
+                        Checks.grid(draft, key.context()),
+                        base.inputs().equals(draft.inputs())));
     }
 
     private Opinion opinion(OpinionRule.Facts facts) {
