@@ -9,10 +9,11 @@ const json = async path => {
   return answer.ok ? answer.json() : null;
 };
 
+const variableOf = async (taskId, name) =>
+  (await json(`/task/${encodeURIComponent(taskId)}/variables/${name}?deserializeValue=false`))?.value ?? null;
+
 /** The dossier's reference: a variable of the process, and the business key of each of its instances. */
 async function referenceOf(taskId) {
-  const variable = await json(`/task/${encodeURIComponent(taskId)}/variables/reference?deserializeValue=false`);
-  if (variable?.value) return variable.value;
   const task = await json(`/task/${encodeURIComponent(taskId)}`);
   if (!task?.processInstanceId) return null;
   const instance = await json(`/process-instance/${encodeURIComponent(task.processInstanceId)}`);
@@ -60,7 +61,13 @@ function message(text, link) {
 }
 
 async function contentOf(taskId) {
-  const reference = await referenceOf(taskId);
+  const own = await variableOf(taskId, 'reference');
+  const campaign = own ? null : await variableOf(taskId, 'campaign');
+  if (campaign) {
+    return [message(`Cette tâche concerne la campagne ${campaign} dans son ensemble, et aucun dossier en particulier.`,
+      newTab(`/campagnes/${encodeURIComponent(campaign)}`, 'Ouvrir la page de la campagne'))];
+  }
+  const reference = own ?? await referenceOf(taskId);
   if (!reference) return [message('Cette tâche n’est rattachée à aucun dossier.')];
 
   const address = `/dossiers/${encodeURIComponent(reference)}`;
