@@ -142,15 +142,15 @@ class SampleChapter implements ReportChapter {
         return new Block.Facts("Preuve", facts);
     }
 
-    /** In places of the sample: the unit that a reader can picture. */
+    /** In points: one place to move is worth as many as the weight of its attribute. */
     private static String distance(long objective, SampleResult result) {
-        BigDecimal places = result.unit() == 0
+        BigDecimal points = result.unit() == 0
                 ? BigDecimal.ZERO
                 : BigDecimal.valueOf(objective)
                         .divide(BigDecimal.valueOf(result.unit()), 2, java.math.RoundingMode.HALF_UP);
-        return Words.number(places, 2)
+        return Words.number(points, 2)
                 + Words.NO_BREAK
-                + (places.compareTo(BigDecimal.valueOf(2)) < 0 ? "place" : "places");
+                + (points.compareTo(BigDecimal.valueOf(2)) < 0 ? "point" : "points");
     }
 
     private static Block retained(String caption, List<Retained> list) {

@@ -39,12 +39,12 @@ final class SampleExplanation {
                 ? Sentence.of(
                         "Il est prouvé qu’aucun autre échantillon qui respecte ces demandes n’est plus proche des"
                                 + " candidatures : distance de %s.",
-                        places(objective))
+                        points(objective))
                 : Sentence.of(
                         "Le calcul a été arrêté avant la preuve : la distance est de %s, aucun échantillon n’est à moins de"
                                 + " %s (écart de %s) ; un autre calcul peut donner un autre échantillon.",
-                        places(objective),
-                        Sentence.places(bound, candidates),
+                        points(objective),
+                        Sentence.points(bound, candidates),
                         Sentence.percent(objective - bound, objective));
         String lacking = reserve.size() < request.reserve()
                 ? Sentence.of(" La réserve demandée était de %d : il n’y a pas d’autre candidature.", request.reserve())
@@ -131,8 +131,8 @@ final class SampleExplanation {
                 tieBreak());
     }
 
-    private String places(long distance) {
-        return Sentence.places(distance, candidates) + "\u00a0" + (distance < 2L * candidates ? "place" : "places");
+    private String points(long distance) {
+        return Sentence.points(distance, candidates) + "\u00a0" + (distance < 2L * candidates ? "point" : "points");
     }
 
     private String tieBreak() {
@@ -196,7 +196,7 @@ final class SampleExplanation {
                         ? "Il ne coûte rien : sans lui, aucun échantillon ne serait plus proche."
                         : Sentence.of(
                                 "Il coûte %s : sans lui, la distance serait de %s.",
-                                places(cost), Sentence.places(optimum, candidates)));
+                                points(cost), Sentence.points(optimum, candidates)));
     }
 
     private static String bounds(Quota quota) {
@@ -287,7 +287,7 @@ final class SampleExplanation {
         } else if (best > objective) {
             reason.append(Sentence.of(
                     "Toute autre candidature à sa place éloignerait l’échantillon : distance de %s au lieu de %s.",
-                    places(best), Sentence.places(objective, candidates)));
+                    points(best), Sentence.points(objective, candidates)));
         } else if (best < objective) {
             reason.append(
                     "Une autre candidature à sa place rapprocherait l’échantillon : la recherche a été arrêtée avant.");
@@ -337,7 +337,7 @@ final class SampleExplanation {
                             substitute.replaces() == chosen.size()
                                     ? "n’importe laquelle des retenues"
                                     : Sentence.of("%d des %d retenues", substitute.replaces(), chosen.size()),
-                            places(Math.floorDiv(2 * substitute.distances() + chosen.size(), 2L * chosen.size())))));
+                            points(Math.floorDiv(2 * substitute.distances() + chosen.size(), 2L * chosen.size())))));
         }
         return reserve;
     }

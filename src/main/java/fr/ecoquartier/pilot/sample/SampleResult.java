@@ -112,9 +112,9 @@ public record SampleResult(
      */
     public record Change(int quota, Quota proposed, String explanation) {}
 
-    /** A distance in places, in French: « 1,42 ». */
-    public String places(long distance) {
-        return candidates == 0 ? "0" : Sentence.places(distance, candidates);
+    /** A distance in points, in French: « 1,42 ». */
+    public String points(long distance) {
+        return candidates == 0 ? "0" : Sentence.points(distance, candidates);
     }
 
     /** How far the optimum may be from the sample at most, in French: « 3,1 % ». */
@@ -122,7 +122,7 @@ public record SampleResult(
         return Sentence.percent(objective - bound, objective);
     }
 
-    /** What one place in the sample weighs in {@link #objective}: the number of candidates. */
+    /** What one point is in {@link #objective}: the number of candidates. */
     public long unit() {
         return candidates;
     }

@@ -147,8 +147,8 @@ public final class SampleSelection {
                     0.4 * (best == 0 ? 1 : (double) least / best),
                     Sentence.of(
                             "Meilleur échantillon à une distance de %s ; aucun n’est à moins de %s (écart %s)",
-                            Sentence.places(best, request.applicants().size()),
-                            Sentence.places(least, request.applicants().size()),
+                            Sentence.points(best, request.applicants().size()),
+                            Sentence.points(least, request.applicants().size()),
                             Sentence.percent(best - least, best)));
         } else {
             progress.report(0, "Aucun échantillon qui respecte tous les quotas pour l’instant");

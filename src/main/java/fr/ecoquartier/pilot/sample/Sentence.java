@@ -30,8 +30,8 @@ final class Sentence {
         return number(BigDecimal.valueOf(number), 0) + "\u00a0" + (Math.abs(number) < 2 ? one : many);
     }
 
-    /** A distance in places: « 1,42 ». */
-    static String places(long distance, long unit) {
+    /** A distance in points: « 1,42 ». */
+    static String points(long distance, long unit) {
         return number(BigDecimal.valueOf(distance).divide(BigDecimal.valueOf(unit), 2, RoundingMode.HALF_UP), 2);
     }
 

@@ -139,7 +139,7 @@ class SamplePages {
         if (result == null) {
             return new RunLine(run, "Paramètres refusés", "badge--bad", "", isRetained);
         }
-        String distance = result.hasSample() ? result.places(result.objective()) : "";
+        String distance = result.hasSample() ? result.points(result.objective()) : "";
         return switch (result.outcome()) {
             case OPTIMAL -> new RunLine(run, "Optimal, prouvé", "badge--ok", distance, isRetained);
             case INFEASIBLE -> new RunLine(run, "Impossible, prouvé", "badge--bad", distance, isRetained);

@@ -73,7 +73,7 @@ class SampleSelectionTest {
     }
 
     @Test
-    void aQuotaThatForcesARuralTownTooManyCostsOnePlace() throws InvalidRequest {
+    void aQuotaThatForcesARuralTownTooManyCostsOnePoint() throws InvalidRequest {
         SampleResult result = select(three(Quota.atLeast(Attribute.CONTEXT, "rural", 2)));
 
         QuotaLine rural = result.quotas().get(0);
@@ -83,7 +83,7 @@ class SampleSelectionTest {
         assertThat(rural.cost()).isEqualTo(6);
         assertThat(rural.explanation())
                 .isEqualTo(
-                        "Demandé\u00a0: au moins 2\u00a0; obtenu\u00a0: 2, au minimum. Il coûte 1\u00a0place\u00a0: sans"
+                        "Demandé\u00a0: au moins 2\u00a0; obtenu\u00a0: 2, au minimum. Il coûte 1\u00a0point\u00a0: sans"
                                 + " lui, la distance serait de 0.");
         assertThat(result.chosen())
                 .filteredOn(chosen -> chosen.id() > 4)
