@@ -14,8 +14,8 @@ public final class FunctioningPictures {
 
     private static final int ROW = 24;
     private static final int TOP = 40;
-    private static final int LEFT = 300;
-    private static final int WIDTH = 330;
+    private static final int LEFT = 310;
+    private static final int WIDTH = 320;
     private static final int TOTAL = 720;
     private static final int MOST = 20;
 
@@ -63,20 +63,20 @@ public final class FunctioningPictures {
                 .orElse(0);
         int y = TOP;
         for (TaskLine line : lines) {
-            bar(svg, line, y, longest);
+            bar(svg, line, label(line, lines), y, longest);
             y += ROW;
         }
         return svg.append("</svg>").toString();
     }
 
-    private static void bar(StringBuilder svg, TaskLine line, int y, long longest) {
+    private static void bar(StringBuilder svg, TaskLine line, String label, int y, long longest) {
         Spent spent = line.spent();
         svg.append("<text x=\"")
                 .append(LEFT - 8)
                 .append("\" y=\"")
                 .append(y + 15)
                 .append("\" text-anchor=\"end\">")
-                .append(escape(shortened(line.name())))
+                .append(escape(shortened(label)))
                 .append("</text>");
         double x = LEFT;
         x = part(svg, x, y, spent.waiting(), longest, "#c98a1b", 1);
@@ -148,6 +148,15 @@ public final class FunctioningPictures {
                     .append("</text>");
             x += 110;
         }
+    }
+
+    /** The same task may be in several models. */
+    private static String label(TaskLine line, List<TaskLine> lines) {
+        boolean alone = lines.stream()
+                        .filter(other -> other.name().equals(line.name()))
+                        .count()
+                < 2;
+        return alone ? line.name() : "%s (%s)".formatted(line.name(), line.processName().toLowerCase(Locale.FRENCH));
     }
 
     private static String shortened(String name) {
