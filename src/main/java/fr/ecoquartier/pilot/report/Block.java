@@ -77,15 +77,24 @@ public sealed interface Block {
         }
     }
 
-    /** A column of a table. */
-    record Column(String label, boolean number) {
+    /**
+     * A column of a table.
+     *
+     * @param number aligned on the right
+     * @param whole never broken: a reference, a date
+     */
+    record Column(String label, boolean number, boolean whole) {
 
         static Column text(String label) {
-            return new Column(label, false);
+            return new Column(label, false, false);
         }
 
         static Column number(String label) {
-            return new Column(label, true);
+            return new Column(label, true, true);
+        }
+
+        static Column whole(String label) {
+            return new Column(label, false, true);
         }
     }
 

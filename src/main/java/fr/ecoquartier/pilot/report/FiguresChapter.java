@@ -70,7 +70,7 @@ class FiguresChapter implements ReportChapter {
         if (!stored.leftOut().isEmpty()) {
             blocks.add(new Block.Table(
                     "Pilotes qui ne sont pas dans l’analyse",
-                    List.of(Column.text("Pilote"), Column.text("Dossier"), Column.text("Pourquoi")),
+                    List.of(Column.text("Pilote"), Column.whole("Dossier"), Column.text("Pourquoi")),
                     stored.leftOut().stream()
                             .map(source -> List.of(
                                     source.name(),

@@ -51,7 +51,7 @@ class FunctioningChapter implements ReportChapter {
 
     private static Block tasks(Functioning functioning) {
         return new Block.Table(
-                "Temps par tâche, les plus longues d’abord",
+                "Temps par tâche, les plus longues d’abord ; attente et travail sont des médianes",
                 List.of(
                         Column.text("Tâche"),
                         Column.text("Acteur"),
@@ -59,8 +59,8 @@ class FunctioningChapter implements ReportChapter {
                         Column.number("Sans réponse"),
                         Column.number("Médiane"),
                         Column.number("9 sur 10 en"),
-                        Column.number("Attente (médiane)"),
-                        Column.number("Travail (médiane)"),
+                        Column.number("Attente"),
+                        Column.number("Travail"),
                         Column.number("En retard")),
                 functioning.tasks().stream()
                         .map(line -> List.of(

@@ -18,7 +18,6 @@ import fr.ecoquartier.pilot.rating.Evaluators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -85,11 +84,7 @@ class OpenChapter implements ReportChapter {
         if (running > 0) {
             open.add("%s en cours.".formatted(Words.count(running, "test est encore", "tests sont encore")));
         }
-        List<Evaluator> expected = all.stream()
-                .map(Pilot::reference)
-                .filter(Objects::nonNull)
-                .flatMap(reference -> evaluators.of(reference).stream())
-                .toList();
+        List<Evaluator> expected = TestsChapter.expected(all, evaluators);
         evaluations(expected, Evaluator.State.SILENT, "non rendue dans le délai", "non rendues dans le délai", open);
         evaluations(expected, Evaluator.State.AWAITED, "encore attendue", "encore attendues", open);
     }

@@ -14,7 +14,6 @@ import fr.ecoquartier.pilot.report.Block.Column;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -74,10 +73,10 @@ class TestsChapter implements ReportChapter {
                 List.of(
                         Column.text("Collectivité"),
                         Column.number("Place"),
-                        Column.text("Dossier"),
+                        Column.whole("Dossier"),
                         Column.text("État"),
-                        Column.text("Du"),
-                        Column.text("Au"),
+                        Column.whole("Du"),
+                        Column.whole("Au"),
                         Column.text("Motif")),
                 all.stream()
                         .map(pilot -> List.of(
@@ -158,10 +157,16 @@ class TestsChapter implements ReportChapter {
     }
 
     private List<Evaluator> expected(List<Pilot> all) {
+        return expected(all, evaluators);
+    }
+
+    /** Everybody who was asked for an evaluation; of a test that was stopped, only those who gave one. */
+    static List<Evaluator> expected(List<Pilot> all, Evaluators evaluators) {
         return all.stream()
-                .map(Pilot::reference)
-                .filter(Objects::nonNull)
-                .flatMap(reference -> evaluators.of(reference).stream())
+                .filter(pilot -> pilot.reference() != null)
+                .flatMap(pilot -> evaluators.of(pilot.reference()).stream()
+                        .filter(evaluator -> pilot.state() != PilotState.DROPPED_OUT
+                                || evaluator.state() == Evaluator.State.GIVEN))
                 .toList();
     }
 
