@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,15 @@ public record Functioning(
     /** Nothing was observed yet. */
     public boolean empty() {
         return tasks.isEmpty() && corrections.isEmpty() && hours.isEmpty();
+    }
+
+    /** The task's name, with its model's where several models have a task of that name. */
+    public String label(TaskLine line) {
+        boolean alone = tasks.stream()
+                        .filter(other -> other.name().equals(line.name()))
+                        .count()
+                < 2;
+        return alone ? line.name() : "%s (%s)".formatted(line.name(), line.processName().toLowerCase(Locale.FRENCH));
     }
 
     /** What to know before reading the times of a campaign that the application plays by itself. */

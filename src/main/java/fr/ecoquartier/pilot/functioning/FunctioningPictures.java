@@ -63,7 +63,7 @@ public final class FunctioningPictures {
                 .orElse(0);
         int y = TOP;
         for (TaskLine line : lines) {
-            bar(svg, line, label(line, lines), y, longest);
+            bar(svg, line, functioning.label(line), y, longest);
             y += ROW;
         }
         return svg.append("</svg>").toString();
@@ -148,15 +148,6 @@ public final class FunctioningPictures {
                     .append("</text>");
             x += 110;
         }
-    }
-
-    /** The same task may be in several models. */
-    private static String label(TaskLine line, List<TaskLine> lines) {
-        boolean alone = lines.stream()
-                        .filter(other -> other.name().equals(line.name()))
-                        .count()
-                < 2;
-        return alone ? line.name() : "%s (%s)".formatted(line.name(), line.processName().toLowerCase(Locale.FRENCH));
     }
 
     private static String shortened(String name) {

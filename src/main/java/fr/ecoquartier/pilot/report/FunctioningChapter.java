@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 class FunctioningChapter implements ReportChapter {
 
     private static final int EXAMPLES = 3;
+    private static final String NINETY = "9 sur 10 en".replace(" ", Words.NO_BREAK);
 
     private final FunctioningResults results;
 
@@ -51,27 +52,27 @@ class FunctioningChapter implements ReportChapter {
 
     private static Block tasks(Functioning functioning) {
         return new Block.Table(
-                "Temps par tâche, les plus longues d’abord ; attente et travail sont des médianes",
+                "Temps par tâche, les plus longues d’abord ; attente et travail sont des médianes, un tiret quand rien ne les départage",
                 List.of(
                         Column.text("Tâche"),
                         Column.text("Acteur"),
                         Column.number("Faites"),
                         Column.number("Sans réponse"),
                         Column.number("Médiane"),
-                        Column.number("9 sur 10 en"),
+                        Column.number(NINETY),
                         Column.number("Attente"),
                         Column.number("Travail"),
                         Column.number("En retard")),
                 functioning.tasks().stream()
                         .map(line -> List.of(
-                                line.name(),
+                                functioning.label(line),
                                 Words.role(line.role()),
                                 Words.number(line.done()),
                                 Words.number(line.without()),
                                 Durations.text(line.median()),
                                 Durations.text(line.ninety()),
-                                line.split() == 0 ? "non connue" : Durations.text(line.medianWaiting()),
-                                line.split() == 0 ? "non connu" : Durations.text(line.medianWorking()),
+                                line.split() == 0 ? "–" : Durations.text(line.medianWaiting()),
+                                line.split() == 0 ? "–" : Durations.text(line.medianWorking()),
                                 Words.share(line.late(), line.dated())))
                         .toList());
     }
@@ -105,7 +106,7 @@ class FunctioningChapter implements ReportChapter {
                         Column.number("En vigueur"),
                         Column.number("Cas"),
                         Column.number("Médiane"),
-                        Column.number("9 sur 10 en"),
+                        Column.number(NINETY),
                         Column.number("En retard"),
                         Column.text("Suggestion")),
                 functioning.delays().stream()

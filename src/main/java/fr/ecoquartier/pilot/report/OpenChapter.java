@@ -62,7 +62,9 @@ class OpenChapter implements ReportChapter {
         } else {
             indicators(stored.get(), calibrations.decisions(campaign.id()), open);
         }
-        delays(functioning.of(campaign.id()), open);
+        if (!campaign.demonstration()) { // whose times are the application's own
+            delays(functioning.of(campaign.id()), open);
+        }
         List<Block> blocks = new ArrayList<>();
         if (open.isEmpty()) {
             blocks.add(new Block.Paragraph("Rien de ce que l’application suit n’est resté en suspens."));

@@ -13,12 +13,16 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.dossier.Actor;
+import fr.ecoquartier.dossier.Proceedings;
 import fr.ecoquartier.pilot.CampaignEvent;
 import fr.ecoquartier.pilot.CampaignStatus;
 import fr.ecoquartier.pilot.Campaigns;
 import fr.ecoquartier.pilot.NewCampaign;
+import fr.ecoquartier.pilot.Pilot;
+import fr.ecoquartier.pilot.Pilots;
 import fr.ecoquartier.pilot.report.CampaignReports;
 import fr.ecoquartier.pilot.report.StoredReport;
+import fr.ecoquartier.pilot.report.ToldCampaign;
 import fr.ecoquartier.referentiel.Referentiels;
 import fr.ecoquartier.web.Cast;
 import java.time.LocalDate;
@@ -26,6 +30,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** Who reads the functioning and the report of a campaign, and what they read there. */
@@ -45,6 +50,15 @@ class CampaignResultsPagesTest {
 
     @Autowired
     private Referentiels referentiels;
+
+    @Autowired
+    private Pilots pilots;
+
+    @Autowired
+    private Proceedings proceedings;
+
+    @Autowired
+    private ApplicationContext application;
 
     private String campaign;
 
@@ -155,6 +169,34 @@ class CampaignResultsPagesTest {
         web.perform(get("/campagnes/" + campaign + "/fonctionnement").with(as(Cast.MINISTRY)))
                 .andExpect(status().isOk())
                 .andExpect(content().string(not(containsString("<script>alert("))));
+    }
+
+    @Test
+    void aServiceReadsTheTextsOfItsRegionOnlyAndTheNationalCounts() throws Exception {
+        String told = ToldCampaign.in(application.getAutowireCapableBeanFactory()).told();
+        String page = page("/campagnes/" + told + "/fonctionnement", Cast.RHONE_ALPES);
+        String whole = page("/campagnes/" + told + "/fonctionnement", Cast.MINISTRY);
+        List<Pilot> asked = pilots.of(told).stream()
+                .filter(pilot -> pilot.reference() != null
+                        && !proceedings.corrections(pilot.reference()).isEmpty())
+                .toList();
+        assertThat(asked).hasSize(3).anyMatch(pilot -> !pilot.candidate().regionCode().equals("82"));
+        for (Pilot pilot : asked) {
+            assertThat(whole).contains(pilot.reference());
+            assertThat(page.contains(pilot.reference()))
+                    .as(pilot.candidate().authorityName())
+                    .isEqualTo(pilot.candidate().regionCode().equals("82"));
+        }
+        assertThat(page).contains("« délibération »").contains("2\u00a0demandes").contains("autres régions.");
+        assertThat(whole).doesNotContain("autres régions.");
+    }
+
+    private String page(String address, Person person) throws Exception {
+        return web.perform(get(address).with(as(person)))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
     }
 
     @Test
