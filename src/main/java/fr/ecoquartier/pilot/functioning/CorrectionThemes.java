@@ -142,6 +142,13 @@ final class CorrectionThemes {
         return List.copyOf(themes);
     }
 
+    /** Every word that all of them have, as the first one writes it. */
+    private static String shared(List<Asked> group, Map<Asked, Map<String, String>> words) {
+        Map<String, String> first = new LinkedHashMap<>(words.get(group.get(0)));
+        group.forEach(request -> first.keySet().retainAll(words.get(request).keySet()));
+        return String.join(", ", first.values());
+    }
+
     /** The telling words, without accents, case and plural, with the form in which each is first written. */
     private static Map<String, String> words(String text) {
         Map<String, String> words = new LinkedHashMap<>();

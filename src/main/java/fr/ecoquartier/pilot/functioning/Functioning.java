@@ -136,7 +136,7 @@ public record Functioning(
     /**
      * Correction requests that share a word.
      *
-     * @param word as first written; null for those that share none
+     * @param word the words that all of them share, as first written; null for those that share none
      */
     public record CorrectionTheme(@Nullable String word, List<Asked> requests) {}
 

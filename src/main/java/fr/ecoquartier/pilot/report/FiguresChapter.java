@@ -4,6 +4,7 @@ import fr.ecoquartier.indicator.UnitLabels;
 import fr.ecoquartier.indicator.Wording;
 import fr.ecoquartier.pilot.Campaign;
 import fr.ecoquartier.pilot.calibration.Analysis;
+import fr.ecoquartier.pilot.calibration.CalibrationPictures;
 import fr.ecoquartier.pilot.calibration.Calibrations;
 import fr.ecoquartier.pilot.calibration.IndicatorAnalysis;
 import fr.ecoquartier.pilot.calibration.IndicatorAnalysis.Distribution;
@@ -128,6 +129,16 @@ class FiguresChapter implements ReportChapter {
                                                 all.agreement().confidence().label())),
                 new Fact("Fiabilité", all.confidence().label())));
         blocks.add(new Block.Facts("Indicateur " + indicator.code() + ", tous contextes", facts));
+        if (all.distribution() != null) {
+            blocks.add(new Block.Picture(
+                    CalibrationPictures.distributionSvg(indicator, Calibrations.suggested(indicator)),
+                    "Valeurs des pilotes par contexte pour l’indicateur %s : médiane %s, de %s à %s. Le tableau dit le reste."
+                            .formatted(
+                                    indicator.code(),
+                                    value(indicator, all.distribution().median()),
+                                    value(indicator, all.distribution().minimum()),
+                                    value(indicator, all.distribution().maximum()))));
+        }
         blocks.add(new Block.Table(
                 "Indicateur " + indicator.code() + ", par contexte",
                 List.of(

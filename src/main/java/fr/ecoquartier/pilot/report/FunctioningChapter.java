@@ -148,8 +148,8 @@ class FunctioningChapter implements ReportChapter {
                                 Durations.text(line.medianAnswer())))
                         .toList()));
         blocks.add(new Block.Table(
-                "Ce qui est demandé, par mot commun",
-                List.of(Column.text("Mot commun"), Column.number("Demandes"), Column.text("Exemples")),
+                "Ce qui est demandé, par mots communs",
+                List.of(Column.text("Mots communs"), Column.number("Demandes"), Column.text("Exemples")),
                 functioning.themes().stream()
                         .map(theme -> List.of(
                                 theme.word() == null ? "Demandes sans mot commun" : "« " + theme.word() + " »",

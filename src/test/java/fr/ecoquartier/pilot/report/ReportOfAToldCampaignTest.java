@@ -84,6 +84,7 @@ class ReportOfAToldCampaignTest {
         assertThat(text(content, "indicateurs"))
                 .contains("I01")
                 .contains("Médiane")
+                .contains("Valeurs des pilotes par contexte pour l’indicateur I14")
                 .contains("kappa");
         assertThat(text(content, "decisions"))
                 .contains("Reformuler")

@@ -187,7 +187,7 @@ class CampaignResultsPagesTest {
                     .as(pilot.candidate().authorityName())
                     .isEqualTo(pilot.candidate().regionCode().equals("82"));
         }
-        assertThat(page).contains("« délibération »").contains("2\u00a0demandes").contains("autres régions.");
+        assertThat(page).contains("« délibération, signée, conseil »").contains("2\u00a0demandes").contains("autres régions.");
         assertThat(whole).doesNotContain("autres régions.");
     }
 
