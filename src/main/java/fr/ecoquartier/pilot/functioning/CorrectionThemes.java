@@ -132,8 +132,7 @@ final class CorrectionThemes {
                 break;
             }
             List<Asked> group = List.copyOf(most.get().getValue());
-            themes.add(
-                    new CorrectionTheme(words.get(group.get(0)).get(most.get().getKey()), group));
+            themes.add(new CorrectionTheme(shared(group, words), group));
             left.removeAll(group);
         }
         if (!left.isEmpty()) {

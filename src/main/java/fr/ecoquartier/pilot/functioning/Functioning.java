@@ -39,11 +39,11 @@ public record Functioning(
 
     /** The task's name, with its model's where several models have a task of that name. */
     public String label(TaskLine line) {
-        boolean alone = tasks.stream()
-                        .filter(other -> other.name().equals(line.name()))
-                        .count()
-                < 2;
-        return alone ? line.name() : "%s (%s)".formatted(line.name(), line.processName().toLowerCase(Locale.FRENCH));
+        boolean alone =
+                tasks.stream().filter(other -> other.name().equals(line.name())).count() < 2;
+        return alone
+                ? line.name()
+                : "%s (%s)".formatted(line.name(), line.processName().toLowerCase(Locale.FRENCH));
     }
 
     /** What to know before reading the times of a campaign that the application plays by itself. */

@@ -108,8 +108,8 @@ public sealed interface Block {
 
         private static final Pattern ROOT = Pattern.compile("<svg [^>]*>");
         private static final Pattern VIEW = Pattern.compile("viewBox=\"\\S+ \\S+ ([\\d.]+) ([\\d.]+)\"");
-        private static final double PAGE_WIDTH = 640;
-        private static final double PAGE_HEIGHT = 800;
+        private static final double PAGE_WIDTH = 600;
+        private static final double PAGE_HEIGHT = 760;
 
         /** For the file: as wide as its page at most, in the embedded font, and its reader says what {@code alt} says. */
         public String printed() {

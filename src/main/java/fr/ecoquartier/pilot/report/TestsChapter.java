@@ -165,8 +165,8 @@ class TestsChapter implements ReportChapter {
         return all.stream()
                 .filter(pilot -> pilot.reference() != null)
                 .flatMap(pilot -> evaluators.of(pilot.reference()).stream()
-                        .filter(evaluator -> pilot.state() != PilotState.DROPPED_OUT
-                                || evaluator.state() == Evaluator.State.GIVEN))
+                        .filter(evaluator ->
+                                pilot.state() != PilotState.DROPPED_OUT || evaluator.state() == Evaluator.State.GIVEN))
                 .toList();
     }
 

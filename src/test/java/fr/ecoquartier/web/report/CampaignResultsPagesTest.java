@@ -173,21 +173,27 @@ class CampaignResultsPagesTest {
 
     @Test
     void aServiceReadsTheTextsOfItsRegionOnlyAndTheNationalCounts() throws Exception {
-        String told = ToldCampaign.in(application.getAutowireCapableBeanFactory()).told();
+        String told =
+                ToldCampaign.in(application.getAutowireCapableBeanFactory()).told();
         String page = page("/campagnes/" + told + "/fonctionnement", Cast.RHONE_ALPES);
         String whole = page("/campagnes/" + told + "/fonctionnement", Cast.MINISTRY);
         List<Pilot> asked = pilots.of(told).stream()
                 .filter(pilot -> pilot.reference() != null
                         && !proceedings.corrections(pilot.reference()).isEmpty())
                 .toList();
-        assertThat(asked).hasSize(3).anyMatch(pilot -> !pilot.candidate().regionCode().equals("82"));
+        assertThat(asked)
+                .hasSize(3)
+                .anyMatch(pilot -> !pilot.candidate().regionCode().equals("82"));
         for (Pilot pilot : asked) {
             assertThat(whole).contains(pilot.reference());
             assertThat(page.contains(pilot.reference()))
                     .as(pilot.candidate().authorityName())
                     .isEqualTo(pilot.candidate().regionCode().equals("82"));
         }
-        assertThat(page).contains("« délibération, signée, conseil »").contains("2\u00a0demandes").contains("autres régions.");
+        assertThat(page)
+                .contains("« délibération, signée, conseil »")
+                .contains("2\u00a0demandes")
+                .contains("autres régions.");
         assertThat(whole).doesNotContain("autres régions.");
     }
 
