@@ -180,9 +180,7 @@ public class Campaigns {
         if (parameters.size() < 1 || parameters.size() > MAX_SIZE) {
             throw new NotPossible("Indiquez le nombre de pilotes, de 1 à %d.".formatted(MAX_SIZE));
         }
-        jdbc.sql("update ecoquartier.campaign set parameters = ?::jsonb, revision = revision + 1 where id = ?")
-                .params(json.write(parameters), id)
-                .update();
+        store(id, parameters);
         journal(
                 id,
                 null,
@@ -272,6 +270,13 @@ public class Campaigns {
                 .query(this::campaign)
                 .optional()
                 .orElseThrow(() -> new IllegalArgumentException("no campaign " + id));
+    }
+
+    /** Other parameters, which whoever has the present ones before them must read again. */
+    void store(String id, CampaignParameters parameters) {
+        jdbc.sql("update ecoquartier.campaign set parameters = ?::jsonb, revision = revision + 1 where id = ?")
+                .params(json.write(parameters), id)
+                .update();
     }
 
     LocalDate today() {

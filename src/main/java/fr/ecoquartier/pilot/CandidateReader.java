@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class CandidateReader {
 
     private static final int FEW = 6;
+    private static final int NEAR = 60;
+    /** More than the authorities of any département and of its postcodes. */
+    private static final int WHOLE_DEPARTEMENT = 4000;
+
     private static final Pattern GARBLED =
             Pattern.compile("\ufffd|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€.|Â[«»°\u00a0]");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r]]");
@@ -35,6 +39,7 @@ final class CandidateReader {
 
     private final Territories territories;
     private final Map<String, List<Authority>> found = new HashMap<>();
+    private final Map<String, Map<String, List<Authority>>> departements = new HashMap<>();
 
     CandidateReader(Territories territories) {
         this.territories = territories;
@@ -240,13 +245,23 @@ final class CandidateReader {
 
     private List<Authority> exactOrNear(String name, String departement) {
         return found.computeIfAbsent(name + '|' + departement, key -> {
-            List<Authority> all = territories.search(departement.isEmpty() ? name : name + ' ' + departement, 60);
-            return departement.isEmpty()
-                    ? all
-                    : all.stream()
-                            .filter(one -> one.departement().equals(departement))
-                            .toList();
+            if (departement.isEmpty()) {
+                return territories.search(name, NEAR);
+            }
+            List<Authority> exact =
+                    departements.computeIfAbsent(departement, this::named).getOrDefault(plain(name), List.of());
+            return exact.isEmpty() ? within(departement, territories.search(name + ' ' + departement, NEAR)) : exact;
         });
+    }
+
+    /** The authorities of a département by name: a search per département, not one per row. */
+    private Map<String, List<Authority>> named(String departement) {
+        return within(departement, territories.search(departement, WHOLE_DEPARTEMENT)).stream()
+                .collect(Collectors.groupingBy(one -> plain(one.name())));
+    }
+
+    private static List<Authority> within(String departement, List<Authority> all) {
+        return all.stream().filter(one -> one.departement().equals(departement)).toList();
     }
 
     private static String possibilities(List<Authority> authorities) {

@@ -46,9 +46,11 @@ public class Committee {
         if (Set.copyOf(now.committee()).equals(Set.copyOf(accounts))) {
             return;
         }
-        campaigns.saveParameters(
+        if (!campaign.beforeDecision()) {
+            throw new NotPossible("L’échantillon est décidé : son comité ne change plus.");
+        }
+        campaigns.store(
                 id,
-                campaign.revision(),
                 new CampaignParameters(
                         now.size(),
                         now.reserve(),
@@ -56,8 +58,7 @@ public class Committee {
                         now.mustBeIn(),
                         now.mustNotBeIn(),
                         now.weights(),
-                        accounts),
-                actor);
+                        accounts));
         campaigns.journal(
                 id,
                 null,
