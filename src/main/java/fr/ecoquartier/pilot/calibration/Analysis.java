@@ -43,7 +43,8 @@ public record Analysis(
             String reference, String name, String regionCode, String context, String populationClass, Stage stage) {}
 
     /**
-     * Spearman's rank correlation of two indicators, both turned so that higher is better.
+     * Spearman's rank correlation of two indicators: of the deviations of their positions from the median of the context,
+     * higher is better.
      *
      * @param context or {@link IndicatorAnalysis#ALL}
      * @param n pilots with both values

@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * From figures and ratings to an {@link Analysis}. Pure: the same input gives the same analysis, draw for draw.
  *
  * <p>The <em>position</em> of a value is where it stands between the thresholds of its own context: 0 at the minimum, 1
- * at the target, higher is better. Correlations over all pilots are those of positions, so that a threshold that differs
- * by context is not taken for a link between indicators.
+ * at the target, higher is better. Correlations between indicators are those of its deviation from the median of the
+ * context, so that what merely differs from one context to another is not taken for a link.
  */
 public final class Calibration {
 
@@ -481,14 +481,17 @@ public final class Calibration {
     private List<RankCorrelation> correlations(String context) {
         List<ObservedPilot> pilots = pilots(context);
         List<Indicator> indicators = referentiel.indicators();
+        List<Map<String, Double>> deviations = indicators.stream()
+                .map(indicator -> deviations(indicator, pilots))
+                .toList();
         List<RankCorrelation> correlations = new ArrayList<>();
         for (int i = 0; i < indicators.size(); i++) {
             for (int j = i + 1; j < indicators.size(); j++) {
                 List<Double> x = new ArrayList<>();
                 List<Double> y = new ArrayList<>();
                 for (ObservedPilot pilot : pilots) {
-                    Double first = position(pilot, indicators.get(i));
-                    Double second = position(pilot, indicators.get(j));
+                    Double first = deviations.get(i).get(pilot.reference());
+                    Double second = deviations.get(j).get(pilot.reference());
                     if (first != null && second != null) {
                         x.add(first);
                         y.add(second);
@@ -505,6 +508,31 @@ public final class Calibration {
             }
         }
         return correlations;
+    }
+
+    /**
+     * Positions less the median of their context, by pilot; a context with one value has no deviation. Rounded, so that
+     * values that are equal tie.
+     */
+    private static Map<String, Double> deviations(Indicator indicator, List<ObservedPilot> pilots) {
+        Map<String, Double> deviations = new LinkedHashMap<>();
+        pilots.stream()
+                .filter(pilot -> position(pilot, indicator) != null)
+                .collect(Collectors.groupingBy(ObservedPilot::context))
+                .values()
+                .stream()
+                .filter(together -> together.size() > 1)
+                .forEach(together -> {
+                    double median = Statistics.quantile(
+                            together.stream()
+                                    .mapToDouble(pilot -> position(pilot, indicator))
+                                    .sorted()
+                                    .toArray(),
+                            0.5);
+                    together.forEach(pilot -> deviations.put(
+                            pilot.reference(), Math.rint((position(pilot, indicator) - median) * 1e9) / 1e9));
+                });
+        return deviations;
     }
 
     private static @Nullable BigDecimal value(ObservedPilot pilot, Indicator indicator) {

@@ -50,7 +50,7 @@ public final class CalibrationPictures {
      * @param proposed by context; a context without proposal has none
      */
     public static String distributionSvg(IndicatorAnalysis indicator, Map<String, Thresholds> proposed) {
-        List<String> contexts = List.copyOf(indicator.thresholds().keySet());
+        List<String> contexts = indicator.contexts();
         int height = 46 + contexts.size() * ROW + 62;
         StringBuilder svg = open(
                 height,

@@ -17,6 +17,8 @@ package fr.ecoquartier.pilot.calibration;
  * @param unclear mean clarity (1 to 5) up to which an indicator is reworded
  * @param poorKappa an agreement under this is poor
  * @param fairKappa an agreement is poor for sure when its interval stays under this
+ * @param sameEnough share of the pairs of evaluators that give the same rating from which a low kappa is no disagreement
+ *     (where nearly all pilots have the same rating, kappa is low whatever the evaluators do)
  * @param easyShare share met from which the minimum is too easy
  * @param easyFloor and its interval stays above this
  * @param hardShare share met up to which the minimum is too hard
@@ -44,6 +46,7 @@ public record CalibrationRules(
         double unclear,
         double poorKappa,
         double fairKappa,
+        double sameEnough,
         double easyShare,
         double easyFloor,
         double hardShare,
@@ -61,7 +64,7 @@ public record CalibrationRules(
     /** The rules in force; {@code docs/decisions/1002} says why each. */
     public static CalibrationRules standard() {
         return new CalibrationRules(
-                0.95, 2000, 8, 0.5, 0.8, 0.75, 0.4, 4.0, 24, 2.5, 0.4, 0.6, 0.9, 0.7, 0.35, 0.65, 0.75, 0.5, 0.3, 0.75,
-                0.25, 0.9, 0.9, 0.7, 5);
+                0.95, 2000, 8, 0.5, 0.8, 0.75, 0.4, 4.0, 24, 2.5, 0.4, 0.6, 0.75, 0.9, 0.7, 0.35, 0.65, 0.75, 0.5, 0.3,
+                0.75, 0.25, 0.9, 0.9, 0.7, 5);
     }
 }

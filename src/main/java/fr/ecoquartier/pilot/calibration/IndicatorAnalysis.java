@@ -45,6 +45,14 @@ public record IndicatorAnalysis(
                 .orElseThrow(() -> new IllegalArgumentException("no context " + context));
     }
 
+    /** The contexts, in the order of the référentiel. */
+    public List<String> contexts() {
+        return groups.stream()
+                .map(Group::context)
+                .filter(thresholds::containsKey)
+                .toList();
+    }
+
     /** The figures of one context. */
     public record Group(
             String context,

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Proposals {
 
     private static final int STEPS_IN_SPREAD = 5;
+    private static final int STEPS_IN_DISTANCE = 20;
     private static final double MOSTLY = 0.6;
     private static final int NOISE = 10;
 
@@ -285,7 +286,15 @@ final class Proposals {
                                     Phrases.count(effort.clarityOpinions(), "avis", "avis"))));
         }
         Agreement agreement = all.agreement();
-        if (agreement.kappa() != null && agreement.kappa() <= rules.poorKappa()) {
+        if (agreement.kappa() != null
+                && agreement.kappa() <= rules.poorKappa()
+                && agreement.same() >= rules.sameEnough()) {
+            findings.add(new Finding(
+                    null,
+                    enough(agreement.pilots()),
+                    "Le kappa est faible (%s), mais %s des paires d’évaluateurs donnent la même note : presque tous les pilotes ont cette note, et le kappa n’y dit rien."
+                            .formatted(Phrases.decimal(agreement.kappa(), 2), Phrases.percent(agreement.same()))));
+        } else if (agreement.kappa() != null && agreement.kappa() <= rules.poorKappa()) {
             boolean sure = agreement.pilots() >= rules.minimumPilots()
                     && agreement.interval() != null
                     && agreement.interval().high() < rules.fairKappa();
@@ -394,7 +403,7 @@ final class Proposals {
                 Confidence.ENOUGH,
                 text.formatted(
                         where,
-                        Phrases.count(number, "pilote", "pilotes"),
+                        number == 0 ? "aucun pilote" : Phrases.count(number, "pilote", "pilotes"),
                         of,
                         Phrases.percent(share),
                         Phrases.shares(interval)));
@@ -423,8 +432,14 @@ final class Proposals {
                 indicator);
         double forMinimum = 1 - rules.aimedMet();
         double forTarget = 1 - rules.aimedExemplary();
-        BigDecimal minimum = rounded(origin + scale * Statistics.quantile(sorted, forMinimum), step);
-        BigDecimal target = rounded(origin + scale * Statistics.quantile(sorted, forTarget), step);
+        double[] seen = input.pilots().stream()
+                .map(pilot -> turned(pilot, indicator))
+                .filter(Objects::nonNull)
+                .mapToDouble(value -> indicator.lowerIsBetter() ? -value : value)
+                .sorted()
+                .toArray();
+        BigDecimal minimum = within(seen, origin + scale * Statistics.quantile(sorted, forMinimum), step);
+        BigDecimal target = within(seen, origin + scale * Statistics.quantile(sorted, forTarget), step);
         boolean moveMinimum = misplaced.minimum();
         boolean moveTarget = misplaced.target();
         int direction = indicator.lowerIsBetter() ? -1 : 1;
@@ -476,14 +491,14 @@ final class Proposals {
     }
 
     /**
-     * The greatest of 1, 2 or 5 times a power of ten that goes five times into the middle half of the values, and not
-     * finer than what people see of the indicator.
+     * The greatest of 1, 2 or 5 times a power of ten that goes five times into the middle half of the values, or twenty times
+     * into the distance of the present thresholds where the values are closer together; not finer than what people see of
+     * the indicator.
      */
     static BigDecimal step(double spread, Thresholds now, Indicator indicator) {
-        double middle =
-                spread > 0 ? spread : now.target().subtract(now.minimum()).abs().doubleValue();
+        double distance = now.target().subtract(now.minimum()).abs().doubleValue();
         BigDecimal finest = BigDecimal.ONE.movePointLeft(indicator.decimals());
-        double wanted = middle / STEPS_IN_SPREAD * (1 + 1e-12);
+        double wanted = Math.max(spread / STEPS_IN_SPREAD, distance / STEPS_IN_DISTANCE) * (1 + 1e-12);
         if (wanted <= finest.doubleValue()) {
             return finest;
         }
@@ -495,6 +510,15 @@ final class Proposals {
                 .findFirst()
                 .orElse(unit);
         return Decimals.plain(step.max(finest));
+    }
+
+    /** Rounded, but not beyond what some pilot has: a position carried over must not ask for more than 100 %. */
+    private static BigDecimal within(double[] seen, double value, BigDecimal step) {
+        BigDecimal rounded = rounded(Math.max(seen[0], Math.min(seen[seen.length - 1], value)), step);
+        if (rounded.doubleValue() > seen[seen.length - 1] + 1e-9) {
+            return Decimals.plain(rounded.subtract(step));
+        }
+        return rounded.doubleValue() < seen[0] - 1e-9 ? Decimals.plain(rounded.add(step)) : rounded;
     }
 
     private static BigDecimal rounded(double value, BigDecimal step) {

@@ -143,12 +143,13 @@ class CalibrationController {
                 decision == null ? 0 : decision.revision(),
                 (decision == null ? indicator.proposal().kind() : decision.choice()).code(),
                 "",
-                indicator.thresholds().entrySet().stream()
-                        .map(entry -> {
-                            Thresholds shown = from.getOrDefault(entry.getKey(), entry.getValue());
+                indicator.contexts().stream()
+                        .map(context -> {
+                            Thresholds shown = from.getOrDefault(
+                                    context, indicator.thresholds().get(context));
                             return new TypedThresholds(
-                                    entry.getKey(),
-                                    CalibrationViews.contextLabel(entry.getKey()),
+                                    context,
+                                    CalibrationViews.contextLabel(context),
                                     TypedFigure.write(shown.minimum()),
                                     TypedFigure.write(shown.target()),
                                     null,
@@ -209,7 +210,7 @@ class CalibrationController {
     private static Map<String, Thresholds> thresholds(
             IndicatorAnalysis indicator, Map<String, String> typed, Map<String, String> problems) {
         Map<String, Thresholds> thresholds = new LinkedHashMap<>();
-        for (String context : indicator.thresholds().keySet()) {
+        for (String context : indicator.contexts()) {
             BigDecimal minimum = figure("minimum." + context, typed, problems);
             BigDecimal target = figure("target." + context, typed, problems);
             if (minimum != null && target != null) {
@@ -239,7 +240,7 @@ class CalibrationController {
                 revision,
                 choice,
                 reason,
-                indicator.thresholds().keySet().stream()
+                indicator.contexts().stream()
                         .map(context -> new TypedThresholds(
                                 context,
                                 CalibrationViews.contextLabel(context),

@@ -59,6 +59,8 @@ class CalibrationViews {
     /** The columns that the overview sorts by. */
     private enum Order {
         INDICATOR("indicateur", "Indicateur", false, null),
+        PROPOSAL("proposition", "Proposition", false, r ->
+                (double) r.indicator().proposal().kind().ordinal()),
         MEASURED("mesure", "Mesuré", true, r -> share(r.group().measurability().share())),
         HOURS("effort", "Effort", true, r -> share(hours(r.group().effort()))),
         DIFFICULTY(
@@ -78,9 +80,7 @@ class CalibrationViews {
                 "Redondance",
                 true,
                 r -> r.redundancy() == null ? -9 : r.redundancy().rho()),
-        KAPPA("accord", "Accord", true, r -> share(r.group().agreement().kappa())),
-        PROPOSAL("proposition", "Proposition", false, r ->
-                (double) r.indicator().proposal().kind().ordinal());
+        KAPPA("accord", "Accord", true, r -> share(r.group().agreement().kappa()));
 
         private final String code;
         private final String label;
@@ -299,7 +299,7 @@ class CalibrationViews {
                         .formatted(Phrases.percent(r.confidence()), r.resamples()),
                 "Accord : kappa pondéré à poids quadratiques, de Fleiss pour l’ensemble des évaluateurs, de Cohen entre deux qualités ; la collectivité ne juge pas son propre dossier. Il n’est pas défini quand toutes les notes sont les mêmes.",
                 "Départage : entropie des trois notes (de 0 à 1) et corrélation des rangs entre la position dans les seuils et la note moyenne des autres indicateurs du dossier.",
-                "Redondance : corrélation des rangs de Spearman entre les positions dans les seuils du contexte.",
+                "Redondance : corrélation des rangs de Spearman entre les écarts à la médiane du contexte, mesurés entre le seuil et la cible.",
                 "Rien n’est conclu sous %d pilotes mesurés, ni quand l’intervalle de la part atteinte est plus large que %s ou celui du kappa plus large que %s."
                         .formatted(
                                 r.minimumPilots(),
@@ -316,11 +316,12 @@ class CalibrationViews {
                                 Phrases.percent(r.measuredEnough()),
                                 Phrases.decimal(r.difficult(), 1),
                                 Phrases.hours(BigDecimal.valueOf(r.costlyHours()))),
-                "Reformuler : clarté moyenne d’au plus %s sur 5, ou kappa d’au plus %s dont l’intervalle reste sous %s."
+                "Reformuler : clarté moyenne d’au plus %s sur 5, ou kappa d’au plus %s dont l’intervalle reste sous %s, sauf si %s des paires d’évaluateurs donnent la même note."
                         .formatted(
                                 Phrases.decimal(r.unclear(), 1),
                                 Phrases.decimal(r.poorKappa(), 1),
-                                Phrases.decimal(r.fairKappa(), 1)),
+                                Phrases.decimal(r.fairKappa(), 1),
+                                Phrases.percent(r.sameEnough())),
                 "Déplacer le seuil : atteint par %s des pilotes ou plus, ou par %s ou moins. Déplacer la cible : atteinte par %s ou plus, ou par personne. Le nouveau seuil laisse passer %s des pilotes, la nouvelle cible %s, arrondis à un pas de 1, 2 ou 5."
                         .formatted(
                                 Phrases.percent(r.easyShare()),
@@ -515,7 +516,8 @@ class CalibrationViews {
 
     private static List<CalibrationView.Suggested> suggested(IndicatorAnalysis i) {
         List<CalibrationView.Suggested> rows = new ArrayList<>();
-        i.proposal().thresholds().forEach((context, s) -> {
+        i.contexts().stream().filter(i.proposal().thresholds()::containsKey).forEach(context -> {
+            Proposal.SuggestedThresholds s = i.proposal().thresholds().get(context);
             Thresholds now = i.thresholds().get(context);
             rows.add(new CalibrationView.Suggested(
                     contextLabel(context),

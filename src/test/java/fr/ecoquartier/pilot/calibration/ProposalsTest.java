@@ -102,6 +102,20 @@ class ProposalsTest {
     }
 
     @Test
+    void aPositionCarriedOverNeverAsksForMoreThanAnybodyHas() {
+        // all have the most there is, 100: far beyond both targets; what is carried over stops there
+        Map<String, double[]> thresholds = Map.of("rural", new double[] {40, 80}, "urban", new double[] {50, 90});
+        Proposal proposal = proposal(Sample.of(
+                        "rural", "rural", "rural", "rural", "rural", "rural", "urban", "urban", "urban", "urban",
+                        "urban", "urban")
+                .indicator("A", true, thresholds, List.of("x"))
+                .values("A", 100., 100., 100., 100., 95., 90., 100., 100., 100., 100., 95., 90.));
+        assertThat(proposal.thresholds().values())
+                .allMatch(moved ->
+                        moved.target().doubleValue() <= 100 && moved.minimum().doubleValue() <= 100);
+    }
+
+    @Test
     void aValueThatAllShareSeparatesNobodyWhateverTheThreshold() {
         Proposal proposal = proposal(Sample.rural(12)
                 .indicator("A", 10, 20)
@@ -219,6 +233,27 @@ class ProposalsTest {
     }
 
     @Test
+    void aLowKappaWhereNearlyAllRatingsAreTheSameIsNoDisagreement() {
+        Sample sample = Sample.rural(12).indicator("A", 10, 20).values("A", SPREAD);
+        for (int pilot = 0; pilot < 12; pilot++) {
+            sample.evaluation(pilot, EvaluatorRole.DREAL, "A", Rating.MET, null, null);
+            sample.evaluation(pilot, EvaluatorRole.EXPERT, "A", pilot < 2 ? Rating.EXEMPLARY : Rating.MET, null, null);
+        }
+        // 10 of 12 pairs agree; margins 22/24 and 2/24: observed 2/12, expected 2 × 22/24 × 2/24, kappa −1/11
+        assertThat(sample.analysis()
+                        .indicator("A")
+                        .orElseThrow()
+                        .group("all")
+                        .agreement()
+                        .kappa())
+                .isEqualTo(-1.0 / 11, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(proposal(sample).kind()).isEqualTo(ProposalKind.KEEP);
+        assertThat(proposal(sample).findings())
+                .extracting(Finding::text)
+                .anyMatch(text -> text.startsWith("Le kappa est faible (−0,09), mais 83,3" + NB + "% des paires"));
+    }
+
+    @Test
     void aPoorAgreementWithAWideIntervalIsSaidAndNotConcluded() {
         Sample sample = Sample.rural(12).indicator("A", 10, 20).values("A", SPREAD);
         Rating[] first = {Rating.UNMET, Rating.MET, Rating.MET, Rating.EXEMPLARY, Rating.MET, Rating.UNMET};
@@ -256,8 +291,11 @@ class ProposalsTest {
         assertThat(Proposals.step(24, now, indicator)).isEqualByComparingTo("2");
         assertThat(Proposals.step(7, now, indicator)).isEqualByComparingTo("1");
         assertThat(Proposals.step(300, now, indicator)).isEqualByComparingTo("50");
-        assertThat(Proposals.step(0.3, now, indicator)).isEqualByComparingTo("0.1");
-        assertThat(Proposals.step(0, now, indicator)).isEqualByComparingTo("2"); // a fifth of 20 − 10
+        assertThat(Proposals.step(0.3, now, indicator)).isEqualByComparingTo("0.5"); // a twentieth of 20 − 10
+        assertThat(Proposals.step(0, now, indicator)).isEqualByComparingTo("0.5");
+        var narrow = new fr.ecoquartier.referentiel.Referentiel.Thresholds(
+                new java.math.BigDecimal("10"), new java.math.BigDecimal("10.4"));
+        assertThat(Proposals.step(0.3, narrow, indicator)).isEqualByComparingTo("0.1"); // one decimal is shown
     }
 
     private static Proposal proposal(Sample sample) {

@@ -163,6 +163,7 @@ final class Sample {
                 r.unclear(),
                 r.poorKappa(),
                 r.fairKappa(),
+                r.sameEnough(),
                 r.easyShare(),
                 r.easyFloor(),
                 r.hardShare(),
