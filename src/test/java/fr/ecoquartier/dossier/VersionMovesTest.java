@@ -120,13 +120,14 @@ class VersionMovesTest {
 
     @Test
     void aDossierWhoseFiguresTheVersionRefusesStaysAndSaysWhichFigure() throws Exception {
-        String refused = withFigures(goodBut("emplois=2"));
-        String fine = withFigures(good());
+        // a region of its own: the whole filter moves
+        String refused = withFigures("2A004", goodBut("emplois=2"));
+        String fine = withFigures("2A004", good());
 
         MovePlan plan = moves.prepare(
                 version,
-                new MoveFilter(null, "2012-test", "82", "urban", DossierStage.CHARTER, false),
-                "Rhône-Alpes",
+                new MoveFilter(null, "2012-test", "94", "urban", DossierStage.CHARTER, false),
+                "Corse",
                 CARRIER,
                 MoveWatch.none());
         assertThat(item(plan, refused).comparison().refusals())
@@ -140,7 +141,7 @@ class VersionMovesTest {
             assertThat(item.message()).contains("Emplois accueillis");
         });
         assertThat(dossiers.get(refused).referentiel()).isEqualTo("2012-test");
-        assertThat(toRead(refused)).isEmpty();
+        assertThat(moves.of(refused)).isEmpty();
         assertThat(dossiers.get(fine).referentiel()).isEqualTo(version);
     }
 
@@ -228,7 +229,11 @@ class VersionMovesTest {
     }
 
     private String withFigures(java.util.Map<String, java.math.BigDecimal> values) throws Exception {
-        String reference = open.ofGrenoble("Caserne de Bonne");
+        return withFigures("38185", values);
+    }
+
+    private String withFigures(String authority, java.util.Map<String, java.math.BigDecimal> values) throws Exception {
+        String reference = open.of(authority, "Caserne de Bonne");
         cases.give(reference, DossierStage.CHARTER, FiguresKind.BASELINE, values);
         return reference;
     }
