@@ -1,16 +1,10 @@
 package fr.ecoquartier.workflow.demo;
 
-import fr.ecoquartier.access.RandomPasswords;
 import fr.ecoquartier.access.Role;
-import fr.ecoquartier.access.StaffDirectory;
 import fr.ecoquartier.dossier.Actor;
-import fr.ecoquartier.dossier.DossierFigures;
-import fr.ecoquartier.dossier.DossierSummary;
-import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.LabelProcess;
 import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.dossier.OpenTask;
-import fr.ecoquartier.dossier.OpenTasks;
 import fr.ecoquartier.pilot.Campaign;
 import fr.ecoquartier.pilot.CampaignParameters;
 import fr.ecoquartier.pilot.Campaigns;
@@ -27,29 +21,24 @@ import fr.ecoquartier.pilot.Pilots;
 import fr.ecoquartier.pilot.sample.Attribute;
 import fr.ecoquartier.pilot.sample.Quota;
 import fr.ecoquartier.pilot.sample.Weights;
-import fr.ecoquartier.referentiel.Referentiel;
 import fr.ecoquartier.referentiel.Referentiels;
-import fr.ecoquartier.territory.Territories;
-import fr.ecoquartier.workflow.demo.DemoOperations.Operation;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.slf4j.Logger;
@@ -78,9 +67,13 @@ class DemoCampaign {
 
     private static final Actor MINISTRY = new Actor("ministere.demo", "Claire Moreau", Role.MINISTRY.label());
     private static final Actor CARRIER = new Actor("structure.demo", "Olivier Lambert", Role.CARRIER.label());
-    private static final List<String> EXPERTS =
-            List.of("expert-national.demo", "expert-local.demo", "expert-externe.demo");
     private static final String PARTNER = "partenaire.demo";
+    private static final Map<String, Map<String, Object>> REFUSAL = Map.of(
+            "checkAdmissibility",
+            Map.of(
+                    "admissibility", "refusal",
+                    "reason",
+                            "Le périmètre présenté réunit deux opérations sans lien : chacune doit faire l'objet de son dossier."));
     private static final String STOP = "proposeCalibration";
     private static final int DROPS_OUT = 4;
     private static final int REFUSED = 7;
@@ -90,19 +83,14 @@ class DemoCampaign {
     private final ProcessEngine engine;
     private final ObjectProvider<DemoDossiers> demoDossiers;
     private final DemoPeople people;
-    private final StaffDirectory staff;
+    private final DemoPilots demoPilots;
     private final Campaigns campaigns;
     private final Candidates candidates;
     private final Pilots pilots;
     private final PilotProcess process;
     private final LabelProcess label;
-    private final Dossiers dossiers;
-    private final DossierFigures figures;
-    private final OpenTasks openTasks;
     private final Referentiels referentiels;
-    private final Territories territories;
     private final Clock clock;
-    private final Map<String, BigDecimal> sound = DemoDossiers.read().figures().get("sound");
     private volatile boolean pending;
 
     DemoCampaign(
@@ -110,33 +98,25 @@ class DemoCampaign {
             ProcessEngine engine,
             ObjectProvider<DemoDossiers> demoDossiers,
             DemoPeople people,
-            StaffDirectory staff,
+            DemoPilots demoPilots,
             Campaigns campaigns,
             Candidates candidates,
             Pilots pilots,
             PilotProcess process,
             LabelProcess label,
-            Dossiers dossiers,
-            DossierFigures figures,
-            OpenTasks openTasks,
             Referentiels referentiels,
-            Territories territories,
             Clock clock) {
         this.jdbc = jdbc;
         this.engine = engine;
         this.demoDossiers = demoDossiers;
         this.people = people;
-        this.staff = staff;
+        this.demoPilots = demoPilots;
         this.campaigns = campaigns;
         this.candidates = candidates;
         this.pilots = pilots;
         this.process = process;
         this.label = label;
-        this.dossiers = dossiers;
-        this.figures = figures;
-        this.openTasks = openTasks;
         this.referentiels = referentiels;
-        this.territories = territories;
         this.clock = clock;
     }
 
@@ -295,114 +275,26 @@ class DemoCampaign {
     }
 
     private void advance(Pilot pilot) throws NotPossible {
-        String reference = pilot.reference();
-        DossierSummary dossier = dossiers.get(reference);
-        List<OpenTask> tasks = openTasks.of(reference);
-        if (tasks.isEmpty()) {
+        Optional<OpenTask> next = demoPilots.next(pilot);
+        if (next.isEmpty()) {
             return;
         }
-        OpenTask task = tasks.get(0);
+        OpenTask task = next.get();
         boolean first = pilots.of(pilot.campaign()).stream()
                 .filter(other -> other.seat() == pilot.seat())
                 .allMatch(other -> other.id() >= pilot.id());
         if (pilot.seat() == DROPS_OUT && first && task.step().equals("enterPlannedMeasures")) {
             label.withdraw(
-                    reference,
+                    pilot.reference(),
                     "Le conseil municipal a reporté l'opération après les élections.",
-                    DemoPeople.authority(dossier.authorityCode()));
+                    DemoPeople.authority(pilot.candidate().authorityCode()));
             return;
         }
         if (task.step().equals("rateAsPartner") && pilot.seat() == SILENT_PARTNER) {
-            engine
-                    .getManagementService()
-                    .createJobQuery()
-                    .activityId("rateAsPartnerDeadline")
-                    .processInstanceId(engine.getTaskService()
-                            .createTaskQuery()
-                            .taskId(task.taskId())
-                            .singleResult()
-                            .getProcessInstanceId())
-                    .list()
-                    .stream()
-                    .map(Job::getId)
-                    .forEach(engine.getManagementService()::executeJob);
+            demoPilots.passDeadline(task);
             return;
         }
-        if (task.role().equals(Role.DREAL.group())) {
-            regionalService(dossier.regionCode());
-        }
-        people.complete(task, dossier, answers(pilot, dossier, task));
-    }
-
-    private Map<String, Object> answers(Pilot pilot, DossierSummary dossier, OpenTask task) {
-        Referentiel referentiel = referentiels.find(dossier.referentiel()).orElseThrow();
-        long seed = pilot.candidate().id() * 1000;
-        double size = Math.max(0.05, Math.min(2, pilot.candidate().population() / 100_000.0));
-        return switch (task.step()) {
-            case "enterBaselineMeasures" -> new HashMap<>(DemoFigures.of(referentiel, sound, size, 0.6, seed + 1));
-            case "enterPlannedMeasures" -> new HashMap<>(DemoFigures.of(referentiel, sound, size, 0.5, seed + 2));
-            case "enterMeasuredValues" -> new HashMap<>(DemoFigures.of(referentiel, sound, size, 0.55, seed + 2));
-            case "setObjectives" -> people.computedObjectives(dossier, task);
-            case "recordKickOff" ->
-                Map.of(
-                        "heldOn",
-                        LocalDate.now(clock).toString(),
-                        "participants",
-                        "Collectivité, service régional, structure porteuse",
-                        "experts",
-                        EXPERTS,
-                        "partners",
-                        List.of(PARTNER));
-            case "rateAsDreal", "rateAsExpert", "rateAsPartner" ->
-                DemoRatings.rating(
-                        referentiel,
-                        figures.latestCheck(dossier.reference()).orElseThrow().report(),
-                        seed + 31L * String.valueOf(task.assignee()).hashCode());
-            case "giveFeedback" -> DemoRatings.feedback(referentiel, seed + 5);
-            default -> DemoAnswers.at(task.step(), operation(pilot), people.commitments(dossier), LocalDate.now(clock));
-        };
-    }
-
-    private static Operation operation(Pilot pilot) {
-        Map<String, Map<String, Object>> choices = new HashMap<>();
-        if (pilot.seat() == REFUSED) {
-            choices.put(
-                    "checkAdmissibility",
-                    Map.of(
-                            "admissibility", "refusal",
-                            "reason",
-                                    "Le périmètre présenté réunit deux opérations sans lien : chacune doit faire l'objet de son dossier."));
-        }
-        return new Operation(
-                "pilot-" + pilot.seat(),
-                pilot.candidate().authorityCode(),
-                pilot.candidate().operation(),
-                pilot.candidate().context(),
-                null,
-                null,
-                "sound",
-                null,
-                null,
-                choices,
-                null,
-                null,
-                false);
-    }
-
-    /** The regional services of the pilots have an account, with a password that nobody knows. */
-    private void regionalService(String region) {
-        String id = "dreal-%s.demo".formatted(region);
-        if (staff.find(id).isEmpty()) {
-            String name = territories.region(region).orElseThrow().service();
-            staff.save(new StaffDirectory.NewStaff(
-                    id,
-                    "Service régional",
-                    name,
-                    id + "@exemple.invalid",
-                    RandomPasswords.next(24),
-                    Set.of(Role.DREAL),
-                    Set.of(region)));
-        }
+        demoPilots.complete(pilot, task, pilot.seat() == REFUSED ? REFUSAL : Map.of());
     }
 
     private static List<NewCandidate> read() {
