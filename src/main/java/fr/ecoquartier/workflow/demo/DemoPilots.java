@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.Job;
 import org.springframework.context.annotation.Profile;
@@ -68,9 +69,9 @@ class DemoPilots {
         this.clock = clock;
     }
 
-    /** The task that the pilot's dossier waits for first. */
-    Optional<OpenTask> next(Pilot pilot) {
-        return openTasks.of(pilot.reference()).stream().findFirst();
+    /** The wanted task that the pilot's dossier waits for first. */
+    Optional<OpenTask> next(Pilot pilot, Predicate<OpenTask> wanted) {
+        return openTasks.of(pilot.reference()).stream().filter(wanted).findFirst();
     }
 
     /**
