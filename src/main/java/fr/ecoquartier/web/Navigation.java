@@ -36,7 +36,7 @@ public class Navigation {
             items.add(item("Dossiers", "/dossiers"));
         }
         if (hasAny(roles, STAFF) || roles.contains("partner")) {
-            items.add(item("Campagnes de tests", "/campagnes"));
+            items.add(item("Campagnes", "/campagnes"));
         }
         if (hasAny(roles, TASKLIST)) {
             items.add(item("Mes tâches", "/camunda/app/tasklist/default/"));

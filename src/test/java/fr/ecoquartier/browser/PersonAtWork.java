@@ -4,7 +4,9 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -58,7 +60,12 @@ final class PersonAtWork implements AutoCloseable {
     /** In Tasklist: takes the task of a dossier from the group's list; answers its form. */
     Locator take(String reference, String task) {
         openTask("Tâches de mon groupe", reference, task);
-        page.getByText("Prendre en charge").first().click();
+        Locator claim = page.getByText("Prendre en charge").first();
+        claim.click();
+        for (int again = 0; again < 3 && !gone(claim); again++) {
+            // Tasklist may draw the task anew under the pointer
+            claim.click();
+        }
         return form();
     }
 
@@ -78,10 +85,21 @@ final class PersonAtWork implements AutoCloseable {
                 .click();
     }
 
+    private static boolean gone(Locator claim) {
+        try {
+            claim.waitFor(new Locator.WaitForOptions()
+                    .setState(WaitForSelectorState.HIDDEN)
+                    .setTimeout(10_000));
+            return true;
+        } catch (TimeoutError stillThere) {
+            return false;
+        }
+    }
+
     private Locator form() {
         Locator form = page.locator(".fjs-form").first();
         // the form is editable once the task is this person's
-        form.locator("input:enabled, textarea:enabled").first().waitFor();
+        form.locator("input:enabled:visible, textarea:enabled:visible").first().waitFor();
         return form;
     }
 

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.SelectOption;
 import fr.ecoquartier.TestDatabase;
 import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.dossier.OpenTask;
@@ -164,8 +165,7 @@ class PilotCampaignIT {
         String file = demoFile() + "99999;Nulle-Part;Quartier perdu;urbain;oui;non;Travaux;Motivation\n";
         carrier.page()
                 .locator("#fichier")
-                .setInputFiles(
-                        new FilePayload("candidatures.csv", "text/csv", file.getBytes(StandardCharsets.UTF_8)));
+                .setInputFiles(new FilePayload("candidatures.csv", "text/csv", file.getBytes(StandardCharsets.UTF_8)));
         press(carrier, "Lire le fichier");
         assertThat(carrier.page().locator("main")).containsText("Lignes à corriger");
         assertThat(carrier.page().locator("main")).containsText("99999");
@@ -180,9 +180,7 @@ class PilotCampaignIT {
         try (InputStream file = PilotCampaignIT.class.getResourceAsStream("/demo/candidates.csv")) {
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             // Strasbourg applies by itself
-            return text.lines()
-                    .filter(line -> !line.startsWith("67482;"))
-                    .reduce("", (all, line) -> all + line + "\n");
+            return text.lines().filter(line -> !line.startsWith("67482;")).reduce("", (all, line) -> all + line + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -214,13 +212,12 @@ class PilotCampaignIT {
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Imposer " + town))
                     .first()
                     .click();
-            assertThat(page.getByRole(
-                            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ne plus imposer " + town)))
+            assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ne plus imposer " + town)))
                     .hasCount(1);
         }
         page.locator("#ajouter").click();
         Locator value = page.locator("select[name=valeur]").last();
-        value.selectOption("context:rural");
+        value.selectOption(new SelectOption().setLabel("Rural"));
         page.locator("input[name=minimum]").last().fill("1");
         press(carrier, "Enregistrer les paramètres");
         assertThat(page.locator(".flash--success").first()).isVisible();
@@ -229,8 +226,9 @@ class PilotCampaignIT {
 
         ministry.open("/campagnes/" + CAMPAIGN);
         ministry.page().getByText("Clore les candidatures").first().click();
+        ministry.page().locator("#motif").fill("Soixante candidatures suffisent pour deux places.");
         ministry.page().locator("#confirme").check();
-        ministry.page().locator("form button[type=submit].button--danger").click();
+        press(ministry, "Clore les candidatures");
 
         // two places, two towns imposed, and a rural one wanted: no sample, and the reason is told
         String name = untilCampaign("setParameters");
@@ -319,7 +317,7 @@ class PilotCampaignIT {
                 .taskId();
         grenoble.open("/collectivite/taches/" + feedback);
         Locator form = grenoble.page().locator(".fjs-form").first();
-        form.locator("input:enabled, textarea:enabled").first().waitFor();
+        form.locator("input:enabled:visible, textarea:enabled:visible").first().waitFor();
         new FormFiller(grenoble.page(), form, schema(feedback))
                 .fill(Map.of("hours_charter", 12, "I17_difficulty", "4", "cost_consommationEnergie", 6));
         grenoble.picture("retour-dexperience");
@@ -359,7 +357,9 @@ class PilotCampaignIT {
         page.locator("input[name=version]").fill("2013");
         page.locator("input[name=label]").fill("Référentiel de 2013");
         press(carrier, "Enregistrer");
-        page.locator(".ref-outline a").filter(new Locator.FilterOptions().setHasText("I06")).click();
+        page.locator(".ref-outline a")
+                .filter(new Locator.FilterOptions().setHasText("I06"))
+                .click();
         page.locator("input[name='thresholds.urban.minimum']").fill("1000000");
         page.locator("input[name='thresholds.urban.target']").fill("2000000");
         press(carrier, "Enregistrer");
@@ -400,7 +400,11 @@ class PilotCampaignIT {
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> referentiels.inForce().version().equals("2013"));
         Referentiel adopted = referentiels.inForce();
-        assertThat(adopted.indicator("I06").orElseThrow().thresholds().get("urban").minimum())
+        assertThat(adopted.indicator("I06")
+                        .orElseThrow()
+                        .thresholds()
+                        .get("urban")
+                        .minimum())
                 .isEqualByComparingTo("1000000");
 
         campaignTask(
@@ -414,8 +418,10 @@ class PilotCampaignIT {
         ministry.open("/campagnes/" + CAMPAIGN + "/rapport");
         ministry.picture("rapport");
         Download report = ministry.page()
-                .waitForDownload(() ->
-                        ministry.page().locator("a[href*='.pdf'], a[href$='/pdf']").first().click());
+                .waitForDownload(() -> ministry.page()
+                        .locator("a[href*='.pdf'], a[href$='/pdf']")
+                        .first()
+                        .click());
         byte[] pdf = Files.readAllBytes(report.path());
         assertThat(new String(pdf, 0, 5, StandardCharsets.ISO_8859_1)).isEqualTo("%PDF-");
         Files.write(PICTURES.resolve("rapport.pdf"), pdf);
@@ -464,11 +470,7 @@ class PilotCampaignIT {
     }
 
     private Task campaignTask(String step) {
-        return tasks.createTaskQuery()
-                .processInstanceBusinessKey(CAMPAIGN)
-                .taskDefinitionKey(step)
-                .list()
-                .stream()
+        return tasks.createTaskQuery().processInstanceBusinessKey(CAMPAIGN).taskDefinitionKey(step).list().stream()
                 .findFirst()
                 .orElse(null);
     }

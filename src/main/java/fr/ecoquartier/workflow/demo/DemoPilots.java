@@ -94,7 +94,8 @@ class DemoPilots {
                 .taskId(task.taskId())
                 .singleResult()
                 .getProcessInstanceId();
-        engine.getManagementService()
+        engine
+                .getManagementService()
                 .createJobQuery()
                 .processInstanceId(instance)
                 .activityId(task.step() + "Deadline")
@@ -130,7 +131,9 @@ class DemoPilots {
                         figures.latestCheck(dossier.reference()).orElseThrow().report(),
                         seed + 31L * String.valueOf(task.assignee()).hashCode());
             case "giveFeedback" -> DemoRatings.feedback(referentiel, seed + 5);
-            default -> DemoAnswers.at(task.step(), operation(pilot, choices), people.commitments(dossier), LocalDate.now(clock));
+            default ->
+                DemoAnswers.at(
+                        task.step(), operation(pilot, choices), people.commitments(dossier), LocalDate.now(clock));
         };
     }
 
