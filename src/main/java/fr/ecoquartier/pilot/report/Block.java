@@ -19,7 +19,8 @@ import org.springframework.web.util.HtmlUtils;
     @JsonSubTypes.Type(value = Block.Items.class, name = "items"),
     @JsonSubTypes.Type(value = Block.Facts.class, name = "facts"),
     @JsonSubTypes.Type(value = Block.Table.class, name = "table"),
-    @JsonSubTypes.Type(value = Block.Picture.class, name = "picture")
+    @JsonSubTypes.Type(value = Block.Picture.class, name = "picture"),
+    @JsonSubTypes.Type(value = Block.Nominative.class, name = "nominative")
 })
 public sealed interface Block {
 
@@ -33,6 +34,22 @@ public sealed interface Block {
     record Heading(String text) implements Block {
         public Heading {
             text = Wording.typeset(text);
+        }
+    }
+
+    /**
+     * What names candidates, pilots or dossiers of every region: for those who may see them all. It is read through
+     * {@link ReportContent#whole} or {@link ReportContent#withoutNames}; shown as it is, it shows nothing.
+     *
+     * @param instead what the others read
+     */
+    record Nominative(List<Block> blocks, Block instead) implements Block {
+
+        private static final Notice ELSEWHERE = new Notice(
+                "Le détail nomme des collectivités de toutes les régions : il est réservé aux services nationaux. Celles de vos régions sont dans les onglets de la campagne.");
+
+        static Nominative of(Block... blocks) {
+            return new Nominative(List.of(blocks), ELSEWHERE);
         }
     }
 

@@ -57,7 +57,7 @@ class CandidatesChapter implements ReportChapter {
         blocks.add(table(remaining));
         List<Candidate> withdrawn = all.stream().filter(Candidate::withdrawn).toList();
         if (!withdrawn.isEmpty()) {
-            blocks.add(new Block.Table(
+            blocks.add(Block.Nominative.of(new Block.Table(
                     "Candidatures retirées",
                     List.of(Column.text("Collectivité"), Column.text("Opération"), Column.text("Motif")),
                     withdrawn.stream()
@@ -65,7 +65,7 @@ class CandidatesChapter implements ReportChapter {
                                     candidate.authorityName(),
                                     candidate.operation(),
                                     candidate.withdrawalReason() == null ? "" : candidate.withdrawalReason()))
-                            .toList()));
+                            .toList())));
         }
         return chapter(blocks);
     }

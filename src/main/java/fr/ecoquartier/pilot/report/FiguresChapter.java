@@ -69,7 +69,7 @@ class FiguresChapter implements ReportChapter {
                         new Fact("Calculée le", Words.date(stored.computedAt())),
                         new Fact("Graine des rééchantillonnages", Long.toString(analysis.seed())))));
         if (!stored.leftOut().isEmpty()) {
-            blocks.add(new Block.Table(
+            blocks.add(Block.Nominative.of(new Block.Table(
                     "Pilotes qui ne sont pas dans l’analyse",
                     List.of(Column.text("Pilote"), Column.whole("Dossier"), Column.text("Pourquoi")),
                     stored.leftOut().stream()
@@ -77,7 +77,7 @@ class FiguresChapter implements ReportChapter {
                                     source.name(),
                                     source.reference() == null ? "–" : source.reference(),
                                     String.valueOf(source.leftOut())))
-                            .toList()));
+                            .toList())));
         }
         for (IndicatorAnalysis indicator : analysis.indicators()) {
             indicator(indicator, blocks);

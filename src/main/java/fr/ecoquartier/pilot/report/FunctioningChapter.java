@@ -147,7 +147,7 @@ class FunctioningChapter implements ReportChapter {
                                 Words.number(line.answered()),
                                 Durations.text(line.medianAnswer())))
                         .toList()));
-        blocks.add(new Block.Table(
+        blocks.add(Block.Nominative.of(new Block.Table(
                 "Ce qui est demandé, par mots communs",
                 List.of(Column.text("Mots communs"), Column.number("Demandes"), Column.text("Exemples")),
                 functioning.themes().stream()
@@ -160,7 +160,7 @@ class FunctioningChapter implements ReportChapter {
                                                 .limit(EXAMPLES)
                                                 .map(asked -> asked.text() + " (" + asked.reference() + ")")
                                                 .toList())))
-                        .toList()));
+                        .toList())));
     }
 
     private static void hours(Functioning functioning, List<Block> blocks) {

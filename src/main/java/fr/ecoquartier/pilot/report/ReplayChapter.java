@@ -99,7 +99,8 @@ class ReplayChapter implements ReportChapter {
 
     private void replay(ReplaySummary replay, List<Block> blocks) {
         ReplayResult result = replay.result();
-        blocks.add(new Block.Paragraph(replay.verdict()));
+        blocks.add(new Block.Nominative(
+                List.of(new Block.Paragraph(replay.verdict())), new Block.Paragraph(replay.verdictWithoutNames())));
         blocks.add(new Block.Facts(
                 "Relecture du " + Words.date(replay.ranAt()),
                 List.of(

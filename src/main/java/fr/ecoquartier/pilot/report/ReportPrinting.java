@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
-/** A report as a file. */
+/** A report as a file, which names everybody. */
 @Component
 class ReportPrinting {
 
@@ -21,7 +21,7 @@ class ReportPrinting {
 
     Pdf print(ReportContent content) {
         Context context = new Context(Locale.FRENCH);
-        context.setVariable("report", content);
+        context.setVariable("report", content.whole());
         context.setVariable("date", Words.date(content.asOf()));
         return renderer.render(templates.process("report/print", context));
     }

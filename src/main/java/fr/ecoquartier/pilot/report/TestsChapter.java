@@ -68,7 +68,7 @@ class TestsChapter implements ReportChapter {
     }
 
     private static void pilots(List<Pilot> all, List<Block> blocks) {
-        blocks.add(new Block.Table(
+        blocks.add(Block.Nominative.of(new Block.Table(
                 "Pilotes, place par place ; un remplaçant suit celui qu’il remplace",
                 List.of(
                         Column.text("Collectivité"),
@@ -90,7 +90,7 @@ class TestsChapter implements ReportChapter {
                                 Words.shortDate(pilot.openedAt()),
                                 Words.shortDate(pilot.endedAt()),
                                 pilot.reason() == null ? "" : pilot.reason()))
-                        .toList()));
+                        .toList())));
         List<Integer> vacant = vacant(all);
         if (!vacant.isEmpty()) {
             blocks.add(new Block.Notice("%s sans pilote : %s."
@@ -152,7 +152,7 @@ class TestsChapter implements ReportChapter {
                 .toList();
         if (!silent.isEmpty()) {
             blocks.add(new Block.Heading("Évaluations closes sans réponse"));
-            blocks.add(new Block.Items(silent));
+            blocks.add(Block.Nominative.of(new Block.Items(silent)));
         }
     }
 

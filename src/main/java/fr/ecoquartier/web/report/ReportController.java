@@ -22,7 +22,8 @@ import org.springframework.web.server.ResponseStatusException;
 
 /**
  * The report of a campaign: its versions as they were written, and before the campaign ends what the report would say.
- * The draft shows every region's candidates: the regional services read the versions only.
+ * Drafts and files name the candidates and pilots of every region: the regional services read the national figures of the
+ * stored versions on the page.
  */
 @Controller
 class ReportController {
@@ -45,17 +46,18 @@ class ReportController {
         model.addAttribute("campaign", campaign);
         model.addAttribute("versions", versions);
         model.addAttribute("drafts", drafts);
+        model.addAttribute("files", visible.scope().allRegions());
         model.addAttribute("remarks", reports.remarks(id));
         if (version.equals(DRAFT) || version.isEmpty() && versions.isEmpty() && drafts) {
             requireDraft(campaign);
-            model.addAttribute("report", reports.draft(id));
+            model.addAttribute("report", reports.draft(id).whole());
             model.addAttribute("shown", null);
         } else if (!versions.isEmpty()) {
             StoredReport shown = version.isEmpty()
                     ? versions.get(versions.size() - 1)
                     : reports.find(id, number(version)).orElseThrow(ReportController::noSuchVersion);
             ReportContent content = reports.content(id, shown.number()).orElseThrow(ReportController::noSuchVersion);
-            model.addAttribute("report", content);
+            model.addAttribute("report", visible.scope().allRegions() ? content.whole() : content.withoutNames());
             model.addAttribute("shown", shown);
         } else if (!version.isEmpty()) {
             throw noSuchVersion();
@@ -66,6 +68,7 @@ class ReportController {
     @GetMapping("/campagnes/{id}/rapport/{number:\\d{1,6}}.pdf")
     ResponseEntity<byte[]> file(@PathVariable String id, @PathVariable int number) {
         visible.national(id);
+        requireAllRegions();
         StoredReport version = reports.find(id, number).orElseThrow(ReportController::noSuchVersion);
         return pdf(reports.file(id, number).orElseThrow(ReportController::noSuchVersion), version.fileName());
     }
@@ -82,12 +85,16 @@ class ReportController {
     }
 
     private void requireDraft(Campaign campaign) {
-        if (!visible.scope().allRegions()) {
-            throw new AccessDeniedException("the draft shows every region's candidates");
-        }
+        requireAllRegions();
         if (campaign.over()) {
             throw new ResponseStatusException(
                     HttpStatus.NOT_FOUND, "La campagne est terminée : il n’y a plus de projet de rapport.");
+        }
+    }
+
+    private void requireAllRegions() {
+        if (!visible.scope().allRegions()) {
+            throw new AccessDeniedException("it names the candidates and pilots of every region");
         }
     }
 

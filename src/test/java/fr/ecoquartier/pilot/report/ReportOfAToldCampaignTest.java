@@ -55,7 +55,7 @@ class ReportOfAToldCampaignTest {
         ToldCampaign story = ToldCampaign.in(application);
         String campaign = story.told();
         reports.write(campaign, UUID.randomUUID().toString());
-        ReportContent content = reports.content(campaign, 1).orElseThrow();
+        ReportContent content = reports.content(campaign, 1).orElseThrow().whole();
 
         assertThat(content.chapters())
                 .extracting(Chapter::id)

@@ -80,8 +80,7 @@ class CampaignResultsPagesTest {
         return List.of(
                 "/campagnes/" + campaign + "/fonctionnement",
                 "/campagnes/" + campaign + "/fonctionnement.csv",
-                "/campagnes/" + campaign + "/rapport",
-                "/campagnes/" + campaign + "/rapport/1.pdf");
+                "/campagnes/" + campaign + "/rapport");
     }
 
     @Test
@@ -102,6 +101,50 @@ class CampaignResultsPagesTest {
             }
             web.perform(get(address).accept("text/html")).andExpect(redirectedUrlPattern("**/connexion"));
         }
+    }
+
+    @Test
+    void theFileNamesEveryRegionsPilotsAndIsForTheNationalRolesOnly() throws Exception {
+        reports.write(campaign, "write:" + campaign);
+        String file = "/campagnes/" + campaign + "/rapport/1.pdf";
+        web.perform(get(file).with(as(Cast.MANAGER))).andExpect(status().isOk());
+        for (Person person : List.of(Cast.RHONE_ALPES, Cast.PARTNER)) {
+            web.perform(get(file).with(as(person))).andExpect(status().isForbidden());
+        }
+        for (Person stranger : List.of(Cast.EXPERT, Cast.GRENOBLE)) {
+            web.perform(get(file).with(as(stranger))).andExpect(status().isNotFound());
+        }
+        assertThat(page("/campagnes/" + campaign + "/rapport", Cast.RHONE_ALPES))
+                .doesNotContain("rapport/1.pdf");
+    }
+
+    @Test
+    void aServiceReadsTheReportsNationalFiguresWithoutOtherRegionsPilots() throws Exception {
+        String told =
+                ToldCampaign.in(application.getAutowireCapableBeanFactory()).told();
+        reports.write(told, "write:" + told);
+        String page = page("/campagnes/" + told + "/rapport", Cast.RHONE_ALPES);
+        String whole = page("/campagnes/" + told + "/rapport", Cast.MINISTRY);
+        List<String> references = pilots.of(told).stream()
+                .map(Pilot::reference)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+        assertThat(references).hasSizeGreaterThan(8).allSatisfy(reference -> assertThat(whole)
+                .contains(reference));
+        assertThat(references).noneSatisfy(reference -> assertThat(page).contains(reference));
+        List<String> named = List.of(
+                "Élections anticipées.",
+                "Le bureau d’études fait défaut.",
+                "Joindre la délibération signée du conseil.",
+                "Éléonore Façade");
+        assertThat(named).allSatisfy(text -> assertThat(whole).contains(text));
+        assertThat(named).noneSatisfy(text -> assertThat(page).contains(text));
+        assertThat(page)
+                .contains("11\u00a0candidatures reçues")
+                .contains("Optimum prouvé")
+                .contains("La définition a été jugée obscure.")
+                .contains("réservé aux services nationaux");
+        assertThat(whole).doesNotContain("réservé aux services nationaux");
     }
 
     @Test
