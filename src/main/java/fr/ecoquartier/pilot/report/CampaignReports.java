@@ -7,6 +7,8 @@ import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.pilot.Campaign;
 import fr.ecoquartier.pilot.CampaignEvent;
 import fr.ecoquartier.pilot.Campaigns;
+import fr.ecoquartier.pilot.functioning.Functioning;
+import fr.ecoquartier.pilot.functioning.FunctioningResults;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -16,9 +18,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The reports of campaigns. Each version is written once, from what is known at that moment, and stays as it is: a later
@@ -32,6 +36,7 @@ public class CampaignReports {
     private final ObjectMapper json;
     private final Clock clock;
     private final Campaigns campaigns;
+    private final FunctioningResults functioning;
     private final List<ReportChapter> chapters;
     private final ReportSummary summary;
     private final ReportPrinting printing;
@@ -41,6 +46,7 @@ public class CampaignReports {
             ObjectMapper json,
             Clock clock,
             Campaigns campaigns,
+            FunctioningResults functioning,
             List<ReportChapter> chapters,
             ReportSummary summary,
             ReportPrinting printing) {
@@ -48,6 +54,7 @@ public class CampaignReports {
         this.json = json;
         this.clock = clock;
         this.campaigns = campaigns;
+        this.functioning = functioning;
         this.chapters = List.copyOf(chapters);
         this.summary = summary;
         this.printing = printing;
@@ -196,7 +203,8 @@ public class CampaignReports {
     private ReportContent content(String campaignId, String version) {
         Campaign campaign = campaigns.get(campaignId);
         List<ReportContent.Chapter> written = new ArrayList<>();
-        chapters.forEach(chapter -> written.add(chapter.of(campaign)));
+        Supplier<Functioning> known = SingletonSupplier.of(() -> functioning.of(campaignId));
+        chapters.forEach(chapter -> written.add(chapter.of(campaign, known)));
         Instant asOf = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         return new ReportContent(
                 campaignId,

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import fr.ecoquartier.pilot.functioning.Functioning;
+import java.util.function.Supplier;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +30,7 @@ class DecisionsChapter implements ReportChapter {
     }
 
     @Override
-    public ReportContent.Chapter of(Campaign campaign) {
+    public ReportContent.Chapter of(Campaign campaign, Supplier<Functioning> functioning) {
         List<Block> blocks = new ArrayList<>();
         Optional<StoredAnalysis> stored = calibrations.latest(campaign.id());
         if (stored.isEmpty()) {

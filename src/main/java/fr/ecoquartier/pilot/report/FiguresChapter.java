@@ -19,6 +19,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import fr.ecoquartier.pilot.functioning.Functioning;
+import java.util.function.Supplier;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +36,7 @@ class FiguresChapter implements ReportChapter {
     }
 
     @Override
-    public ReportContent.Chapter of(Campaign campaign) {
+    public ReportContent.Chapter of(Campaign campaign, Supplier<Functioning> functioning) {
         List<Block> blocks = new ArrayList<>();
         Optional<StoredAnalysis> stored = calibrations.latest(campaign.id());
         if (stored.isEmpty()) {

@@ -5,10 +5,10 @@ import fr.ecoquartier.pilot.functioning.DelayInForce;
 import fr.ecoquartier.pilot.functioning.Durations;
 import fr.ecoquartier.pilot.functioning.Functioning;
 import fr.ecoquartier.pilot.functioning.FunctioningPictures;
-import fr.ecoquartier.pilot.functioning.FunctioningResults;
 import fr.ecoquartier.pilot.report.Block.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -20,15 +20,9 @@ class FunctioningChapter implements ReportChapter {
     private static final int EXAMPLES = 3;
     private static final String NINETY = "9 sur 10 en".replace(" ", Words.NO_BREAK);
 
-    private final FunctioningResults results;
-
-    FunctioningChapter(FunctioningResults results) {
-        this.results = results;
-    }
-
     @Override
-    public ReportContent.Chapter of(Campaign campaign) {
-        Functioning functioning = results.of(campaign.id());
+    public ReportContent.Chapter of(Campaign campaign, Supplier<Functioning> known) {
+        Functioning functioning = known.get();
         List<Block> blocks = new ArrayList<>();
         if (functioning.empty()) {
             blocks.add(new Block.Notice("Aucune tâche n’a encore été ouverte : il n’y a pas de temps à regarder."));

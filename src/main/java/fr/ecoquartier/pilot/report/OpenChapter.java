@@ -11,7 +11,6 @@ import fr.ecoquartier.pilot.calibration.IndicatorAnalysis;
 import fr.ecoquartier.pilot.calibration.ProposalKind;
 import fr.ecoquartier.pilot.calibration.StoredAnalysis;
 import fr.ecoquartier.pilot.functioning.Functioning;
-import fr.ecoquartier.pilot.functioning.FunctioningResults;
 import fr.ecoquartier.pilot.functioning.Suggestion;
 import fr.ecoquartier.pilot.rating.Evaluator;
 import fr.ecoquartier.pilot.rating.Evaluators;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -33,23 +33,20 @@ class OpenChapter implements ReportChapter {
     private final Pilots pilots;
     private final Evaluators evaluators;
     private final Calibrations calibrations;
-    private final FunctioningResults functioning;
 
     OpenChapter(
             Samples samples,
             Pilots pilots,
             Evaluators evaluators,
-            Calibrations calibrations,
-            FunctioningResults functioning) {
+            Calibrations calibrations) {
         this.samples = samples;
         this.pilots = pilots;
         this.evaluators = evaluators;
         this.calibrations = calibrations;
-        this.functioning = functioning;
     }
 
     @Override
-    public ReportContent.Chapter of(Campaign campaign) {
+    public ReportContent.Chapter of(Campaign campaign, Supplier<Functioning> functioning) {
         List<String> open = new ArrayList<>();
         List<Pilot> all = pilots.of(campaign.id());
         if (samples.retained(campaign.id()).isEmpty()) {
@@ -63,7 +60,7 @@ class OpenChapter implements ReportChapter {
             indicators(stored.get(), calibrations.decisions(campaign.id()), open);
         }
         if (!campaign.demonstration()) { // whose times are the application's own
-            delays(functioning.of(campaign.id()), open);
+            delays(functioning.get(), open);
         }
         List<Block> blocks = new ArrayList<>();
         if (open.isEmpty()) {

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import fr.ecoquartier.pilot.functioning.Functioning;
+import java.util.function.Supplier;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -44,7 +46,7 @@ class ReplayChapter implements ReportChapter {
     }
 
     @Override
-    public ReportContent.Chapter of(Campaign campaign) {
+    public ReportContent.Chapter of(Campaign campaign, Supplier<Functioning> functioning) {
         List<Block> blocks = new ArrayList<>();
         Optional<Draft> draft = proposed.of(campaign.id()).flatMap(drafts::find);
         if (draft.isEmpty()) {

@@ -18,6 +18,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import fr.ecoquartier.pilot.functioning.Functioning;
+import java.util.function.Supplier;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +39,7 @@ class SampleChapter implements ReportChapter {
     }
 
     @Override
-    public ReportContent.Chapter of(Campaign campaign) {
+    public ReportContent.Chapter of(Campaign campaign, Supplier<Functioning> functioning) {
         List<Block> blocks = new ArrayList<>();
         Optional<StoredSample> retained = samples.retained(campaign.id());
         Optional<StoredSample> shown = retained.isPresent() ? retained : samples.latest(campaign.id());

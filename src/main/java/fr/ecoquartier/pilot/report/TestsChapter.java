@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import fr.ecoquartier.pilot.functioning.Functioning;
+import java.util.function.Supplier;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -46,7 +48,7 @@ class TestsChapter implements ReportChapter {
     }
 
     @Override
-    public ReportContent.Chapter of(Campaign campaign) {
+    public ReportContent.Chapter of(Campaign campaign, Supplier<Functioning> functioning) {
         List<Block> blocks = new ArrayList<>();
         List<Pilot> all = pilots.of(campaign.id());
         if (all.isEmpty()) {

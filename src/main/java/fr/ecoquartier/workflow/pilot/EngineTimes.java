@@ -24,13 +24,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.history.HistoricIdentityLinkLog;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
-import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,6 +40,7 @@ import org.springframework.stereotype.Component;
 class EngineTimes implements TaskTimes {
 
     private static final int KEYS_AT_ONCE = 200;
+    private static final int TASKS_AT_ONCE = 5000;
     private static final String COMPLETED = "completed";
     private static final Pattern DELAY = Pattern.compile("delays\\.due\\('(\\w+)'\\)");
 
@@ -49,6 +49,7 @@ class EngineTimes implements TaskTimes {
     private final OnBehalf onBehalf;
     private final FirstDrafts firstDrafts;
     private final Delays delays;
+    private final JdbcClient jdbc;
     private final Map<String, Model> models = new ConcurrentHashMap<>();
 
     EngineTimes(
@@ -56,12 +57,14 @@ class EngineTimes implements TaskTimes {
             RepositoryService repository,
             OnBehalf onBehalf,
             FirstDrafts firstDrafts,
-            Delays delays) {
+            Delays delays,
+            JdbcClient jdbc) {
         this.history = history;
         this.repository = repository;
         this.onBehalf = onBehalf;
         this.firstDrafts = firstDrafts;
         this.delays = delays;
+        this.jdbc = jdbc;
     }
 
     /** What a model says of its tasks; a deployed definition never changes. */
@@ -117,12 +120,45 @@ class EngineTimes implements TaskTimes {
                         .collect(Collectors.toMap(
                                 HistoricProcessInstance::getId, HistoricProcessInstance::getBusinessKey));
         Map<String, Instant> drafts = firstDrafts.of(keys);
-        return history.createHistoricTaskInstanceQuery().processInstanceBusinessKeyIn(some).unlimitedList().stream()
-                .map(task -> time(task, references.get(task.getProcessInstanceId()), drafts))
+        List<HistoricTaskInstance> tasks = history.createHistoricTaskInstanceQuery()
+                .processInstanceBusinessKeyIn(some)
+                .unlimitedList();
+        Map<String, List<Change>> holders = holders(tasks);
+        return tasks.stream()
+                .map(task -> time(
+                        task,
+                        references.get(task.getProcessInstanceId()),
+                        drafts.get(task.getId()),
+                        holders.getOrDefault(task.getId(), List.of())))
                 .toList();
     }
 
-    private TaskTime time(HistoricTaskInstance task, String reference, Map<String, Instant> drafts) {
+    /** A task becomes somebody's, or stops being. */
+    private record Change(String task, boolean taken, Instant at) {}
+
+    /** The log of the assignees, by task, read at once: the engine's query would be one for each task. */
+    private Map<String, List<Change>> holders(List<HistoricTaskInstance> tasks) {
+        List<String> ids = tasks.stream().map(HistoricTaskInstance::getId).toList();
+        Map<String, List<Change>> changes = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += TASKS_AT_ONCE) {
+            jdbc.sql("""
+                            select task_id_, operation_type_, timestamp_ from act_hi_identitylink
+                            where type_ = 'assignee' and task_id_ in (:tasks) order by timestamp_, operation_type_ desc
+                            """)
+                    .param("tasks", ids.subList(from, Math.min(ids.size(), from + TASKS_AT_ONCE)))
+                    .query((row, n) -> new Change(
+                            row.getString("task_id_"),
+                            "add".equals(row.getString("operation_type_")),
+                            row.getTimestamp("timestamp_").toInstant()))
+                    .list()
+                    .forEach(change -> changes.computeIfAbsent(change.task(), task -> new ArrayList<>())
+                            .add(change));
+        }
+        return changes;
+    }
+
+    private TaskTime time(
+            HistoricTaskInstance task, String reference, @Nullable Instant draft, List<Change> holders) {
         Model model = models.computeIfAbsent(task.getProcessDefinitionId(), this::read);
         Step step = model.steps().getOrDefault(task.getTaskDefinitionKey(), Step.UNKNOWN);
         Instant created = task.getStartTime().toInstant();
@@ -130,7 +166,7 @@ class EngineTimes implements TaskTimes {
         Ending ending =
                 ended == null ? Ending.OPEN : COMPLETED.equals(task.getDeleteReason()) ? Ending.DONE : Ending.WITHOUT;
         Waiting waiting =
-                ended == null ? Waiting.UNKNOWN : waiting(task, step, created, ended, ending, drafts.get(task.getId()));
+                ended == null ? Waiting.UNKNOWN : waiting(step, created, ended, ending, draft, holders);
         return new TaskTime(
                 reference,
                 task.getProcessDefinitionKey(),
@@ -153,13 +189,13 @@ class EngineTimes implements TaskTimes {
         static final Waiting UNKNOWN = new Waiting(Split.NONE, null);
     }
 
-    private Waiting waiting(
-            HistoricTaskInstance task,
+    private static Waiting waiting(
             Step step,
             Instant created,
             Instant ended,
             Ending ending,
-            @Nullable Instant draft) {
+            @Nullable Instant draft,
+            List<Change> holders) {
         if (step.personal()) {
             return Waiting.UNKNOWN; // somebody's own from the first moment
         }
@@ -171,18 +207,12 @@ class EngineTimes implements TaskTimes {
         Duration held = Duration.ZERO;
         boolean taken = false;
         Instant since = null;
-        for (HistoricIdentityLinkLog entry : history.createHistoricIdentityLinkLogQuery()
-                .taskId(task.getId())
-                .type(IdentityLinkType.ASSIGNEE)
-                .orderByTime()
-                .asc()
-                .unlimitedList()) {
-            Instant at = entry.getTime().toInstant();
-            if ("add".equals(entry.getOperationType())) {
-                since = since == null ? at : since;
+        for (Change change : holders) {
+            if (change.taken()) {
+                since = since == null ? change.at() : since;
                 taken = true;
             } else if (since != null) {
-                held = held.plus(Duration.between(since, at));
+                held = held.plus(Duration.between(since, change.at()));
                 since = null;
             }
         }

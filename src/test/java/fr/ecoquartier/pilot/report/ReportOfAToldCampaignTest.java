@@ -127,12 +127,12 @@ class ReportOfAToldCampaignTest {
         Draft draft = cases.draft("Transport plus exigeant", ReplayCases.minimum("I14", "99"));
         Campaign campaign = campaigns.get(TestCampaigns.open(campaigns, 3));
         ReplayChapter chapter = new ReplayChapter(id -> Optional.of(draft.id()), drafts, replays, territories);
-        assertThat(chapter.of(campaign).blocks().toString())
+        assertThat(chapter.of(campaign, () -> null).blocks().toString())
                 .contains("Transport plus exigeant")
                 .contains("pas encore été relue");
 
         replays.run(draft.id(), UUID.randomUUID().toString(), Progress.none());
-        assertThat(chapter.of(campaign).blocks().toString())
+        assertThat(chapter.of(campaign, () -> null).blocks().toString())
                 .contains("Dossiers relus")
                 .contains("Changements par région")
                 .contains("99");
