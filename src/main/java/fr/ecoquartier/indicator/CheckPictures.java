@@ -112,7 +112,7 @@ public final class CheckPictures {
             svg.append("<text x=\"4\" y=\"")
                     .append(y + 15)
                     .append("\" font-weight=\"bold\">")
-                    .append(escape(dimension.label()))
+                    .append(Svg.escape(dimension.label()))
                     .append("</text><text x=\"")
                     .append(LEFT + WIDTH + 10)
                     .append("\" y=\"")
@@ -151,7 +151,7 @@ public final class CheckPictures {
                 .append("\">")
                 .append(result.code())
                 .append(' ')
-                .append(escape(shorten(result.label())))
+                .append(Svg.escape(shorten(result.label())))
                 .append("</text>");
         if (result.value() != null) {
             double width = Math.max(2, WIDTH * quality(result));
@@ -172,7 +172,7 @@ public final class CheckPictures {
                 .append("\">")
                 .append(sign(result.rating()))
                 .append(' ')
-                .append(escape(result.value() == null ? result.rating().label() : Wording.value(result)))
+                .append(Svg.escape(result.value() == null ? result.rating().label() : Wording.value(result)))
                 .append("</text>");
     }
 
@@ -235,7 +235,7 @@ public final class CheckPictures {
                     .append('"')
                     .append(line.equals(lines.get(lines.size() - 1)) ? " font-weight=\"bold\"" : "")
                     .append('>')
-                    .append(escape(line))
+                    .append(Svg.escape(line))
                     .append("</text>");
             y += 15;
         }
@@ -254,11 +254,11 @@ public final class CheckPictures {
                 .append("\" font-family=\"Arial, Helvetica, sans-serif\" font-size=\"13\" fill=\"")
                 .append(INK)
                 .append("\" aria-label=\"")
-                .append(escape(title + ". " + summary))
+                .append(Svg.escape(title + ". " + summary))
                 .append("\"><title>")
-                .append(escape(title))
+                .append(Svg.escape(title))
                 .append("</title><desc>")
-                .append(escape(summary))
+                .append(Svg.escape(summary))
                 .append("</desc><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>");
     }
 
@@ -299,12 +299,5 @@ public final class CheckPictures {
         return rounded == Math.rint(rounded)
                 ? Long.toString((long) rounded)
                 : String.format(Locale.ROOT, "%.1f", rounded);
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -1,6 +1,7 @@
 package fr.ecoquartier.pilot.calibration;
 
 import fr.ecoquartier.indicator.Decimals;
+import fr.ecoquartier.indicator.Svg;
 import fr.ecoquartier.indicator.UnitLabels;
 import fr.ecoquartier.pilot.calibration.IndicatorAnalysis.Agreement;
 import fr.ecoquartier.pilot.calibration.IndicatorAnalysis.Distribution;
@@ -115,7 +116,7 @@ public final class CalibrationPictures {
                     .append("\" y=\"")
                     .append(bottom + 31)
                     .append("\" text-anchor=\"end\">en ")
-                    .append(escape(label))
+                    .append(Svg.escape(label))
                     .append("</text>");
         }
         svg.append("</g>");
@@ -380,11 +381,11 @@ public final class CalibrationPictures {
                 .append("\" font-family=\"Arial, Helvetica, sans-serif\" font-size=\"13\" fill=\"")
                 .append(INK)
                 .append("\" aria-label=\"")
-                .append(escape(title + ". " + summary))
+                .append(Svg.escape(title + ". " + summary))
                 .append("\"><title>")
-                .append(escape(title))
+                .append(Svg.escape(title))
                 .append("</title><desc>")
-                .append(escape(summary))
+                .append(Svg.escape(summary))
                 .append("</desc><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>");
     }
 
@@ -429,7 +430,7 @@ public final class CalibrationPictures {
                 .append('"')
                 .append(bold ? " font-weight=\"bold\"" : "")
                 .append('>')
-                .append(escape(words))
+                .append(Svg.escape(words))
                 .append("</text>");
     }
 
@@ -442,12 +443,5 @@ public final class CalibrationPictures {
                 .setScale(1, RoundingMode.HALF_UP)
                 .stripTrailingZeros()
                 .toPlainString();
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

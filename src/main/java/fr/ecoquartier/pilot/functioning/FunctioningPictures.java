@@ -1,5 +1,6 @@
 package fr.ecoquartier.pilot.functioning;
 
+import fr.ecoquartier.indicator.Svg;
 import fr.ecoquartier.pilot.functioning.Functioning.Spent;
 import fr.ecoquartier.pilot.functioning.Functioning.TaskLine;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public final class FunctioningPictures {
                         "\" font-family=\"DejaVu Sans Condensed, sans-serif\" font-size=\"12\" fill=\"#1b2420\"><title>")
                 .append("Temps cumulé par tâche")
                 .append("</title><desc>")
-                .append(escape(barsDescription(functioning)))
+                .append(Svg.escape(barsDescription(functioning)))
                 .append("</desc>");
         legend(svg);
         long longest = lines.stream()
@@ -76,7 +77,7 @@ public final class FunctioningPictures {
                 .append("\" y=\"")
                 .append(y + 15)
                 .append("\" text-anchor=\"end\">")
-                .append(escape(shortened(label)))
+                .append(Svg.escape(shortened(label)))
                 .append("</text>");
         double x = LEFT;
         x = part(svg, x, y, spent.waiting(), longest, "#c98a1b", 1);
@@ -87,7 +88,7 @@ public final class FunctioningPictures {
                 .append("\" y=\"")
                 .append(y + 15)
                 .append("\">")
-                .append(escape(Durations.text(spent.total())))
+                .append(Svg.escape(Durations.text(spent.total())))
                 .append("</text>");
     }
 
@@ -156,12 +157,5 @@ public final class FunctioningPictures {
 
     private static String n(double value) {
         return String.format(Locale.ROOT, "%.1f", value);
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -1,6 +1,7 @@
 package fr.ecoquartier.pilot.replay;
 
 import fr.ecoquartier.indicator.Decimals;
+import fr.ecoquartier.indicator.Svg;
 import fr.ecoquartier.indicator.Wording;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -24,7 +25,7 @@ public final class SensitivityPicture {
         int most = Math.max(1, sensitivity.most());
         double slot = (double) (WIDTH - LEFT - 6) / SLOTS;
         StringBuilder svg = new StringBuilder(3000);
-        String title = escaped(Wording.typeset(title(sensitivity)));
+        String title = Svg.escape(Wording.typeset(title(sensitivity)));
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
                 .formatted(WIDTH, HEIGHT, title));
         svg.append("<title>").append(title).append("</title>");
@@ -96,17 +97,10 @@ public final class SensitivityPicture {
                 x,
                 y,
                 anchor,
-                escaped(text)));
+                Svg.escape(text)));
     }
 
     private static String number(BigDecimal value) {
         return Decimals.french(value);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -1,5 +1,6 @@
 package fr.ecoquartier.pilot.sample;
 
+import fr.ecoquartier.indicator.Svg;
 import fr.ecoquartier.pilot.sample.SampleResult.Share;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +37,11 @@ public final class SamplePictures {
                 .append(height)
                 .append(
                         "\" font-family=\"Arial, Helvetica, sans-serif\" font-size=\"13\" fill=\"#1b2420\" aria-label=\"")
-                .append(escape(title + ". " + summary))
+                .append(Svg.escape(title + ". " + summary))
                 .append("\"><title>")
-                .append(escape(title))
+                .append(Svg.escape(title))
                 .append("</title><desc>")
-                .append(escape(summary))
+                .append(Svg.escape(summary))
                 .append("</desc><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>");
         legend(svg, LEFT, CANDIDATES, "Candidatures");
         legend(svg, LEFT + 130, SAMPLE, "Échantillon");
@@ -97,14 +98,7 @@ public final class SamplePictures {
                 .append('"')
                 .append(attributes)
                 .append('>')
-                .append(escape(text))
+                .append(Svg.escape(text))
                 .append("</text>");
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

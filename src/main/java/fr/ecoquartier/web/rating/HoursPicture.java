@@ -1,6 +1,7 @@
 package fr.ecoquartier.web.rating;
 
 import fr.ecoquartier.indicator.Decimals;
+import fr.ecoquartier.indicator.Svg;
 import fr.ecoquartier.pilot.rating.Rating;
 import java.math.BigDecimal;
 import java.util.List;
@@ -49,7 +50,7 @@ final class HoursPicture {
         int y = TOP;
         for (Row row : rows) {
             svg.append("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>"
-                    .formatted(LEFT - 10, y + 17, escape(shorten(row.label()))));
+                    .formatted(LEFT - 10, y + 17, Svg.escape(shorten(row.label()))));
             double x = LEFT;
             for (int i = 0; i < Rating.STEPS.size(); i++) {
                 BigDecimal hours = row.hours().getOrDefault(Rating.STEPS.get(i), BigDecimal.ZERO);
@@ -73,9 +74,5 @@ final class HoursPicture {
 
     private static String n(double number) {
         return String.format(Locale.ROOT, "%.1f", number);
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }
