@@ -220,13 +220,9 @@ public class VersionMoves {
             String refusal = watch.cancelled()
                     ? "L’opération a été interrompue avant ce dossier."
                     : refusal(planId, reference, comparisons, text, actor);
-            jdbc.sql("update ecoquartier.version_move_item set state = ?, message = ? where plan = ? and reference = ?")
-                    .params(
-                            (refusal == null ? MovePlan.State.MOVED : MovePlan.State.FAILED).name(),
-                            refusal,
-                            planId,
-                            reference)
-                    .update();
+            if (refusal != null) {
+                settle(planId, reference, MovePlan.State.FAILED, refusal);
+            }
             report(watch, "traités", i + 1, references.size());
         }
         jdbc.sql("update ecoquartier.version_move_plan set ended_at = ? where id = ?")
@@ -251,6 +247,7 @@ public class VersionMoves {
             transaction.execute(status -> {
                 try {
                     move(plan, reference, comparisons, reason, actor);
+                    settle(plan, reference, MovePlan.State.MOVED, null);
                 } catch (NotPossible e) {
                     throw new Refused(e.getMessage());
                 }
@@ -263,6 +260,12 @@ public class VersionMoves {
             log.error("dossier {} could not be moved to another version of the référentiel", reference, e);
             return "Une erreur technique a empêché le changement de version de ce dossier ; rien n’y a été modifié.";
         }
+    }
+
+    private void settle(long plan, String reference, MovePlan.State state, @Nullable String message) {
+        jdbc.sql("update ecoquartier.version_move_item set state = ?, message = ? where plan = ? and reference = ?")
+                .params(state.name(), message, plan, reference)
+                .update();
     }
 
     /** Ends the transaction of one dossier. */
