@@ -16,9 +16,9 @@ public interface PilotProcess {
     /**
      * Applications end before their date; the sample is computed.
      *
-     * @throws NotPossible when they are closed already
+     * @throws NotPossible when no reason is given, or they are closed already
      */
-    void closeApplications(String campaign, Actor actor) throws NotPossible;
+    void closeApplications(String campaign, String reason, Actor actor) throws NotPossible;
 
     /**
      * The tests end as they are; running pilots are closed.

@@ -8,7 +8,6 @@ import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.dossier.ProcessHealth;
 import fr.ecoquartier.pilot.Campaign;
 import fr.ecoquartier.pilot.CampaignEntry;
-import fr.ecoquartier.pilot.CampaignEvent;
 import fr.ecoquartier.pilot.CampaignStatus;
 import fr.ecoquartier.pilot.CampaignTask;
 import fr.ecoquartier.pilot.CampaignTasks;
@@ -372,15 +371,14 @@ class CampaignController {
             Model model,
             RedirectAttributes flash) {
         Campaign campaign = visible.managed(id);
-        return act(campaign, Ask.CLOSING, motif, confirme, model, flash, () -> {
-            process.closeApplications(id, visible.actor());
-            campaigns.journal(
-                    id,
-                    null,
-                    CampaignEvent.APPLICATIONS_CLOSED,
-                    "Motif de la clôture anticipée : " + motif.strip(),
-                    visible.actor());
-        });
+        return act(
+                campaign,
+                Ask.CLOSING,
+                motif,
+                confirme,
+                model,
+                flash,
+                () -> process.closeApplications(id, motif.strip(), visible.actor()));
     }
 
     @GetMapping("/campagnes/{id}/fin-des-tests")

@@ -191,7 +191,7 @@ class DemoCampaign {
         }
         Campaign opened = campaigns.get(campaign);
         campaigns.saveParameters(campaign, opened.revision(), parameters(campaign), CARRIER);
-        process.closeApplications(campaign, MINISTRY);
+        process.closeApplications(campaign, "Toutes les candidatures attendues sont reçues.", MINISTRY);
     }
 
     private CampaignParameters parameters(String campaign) {

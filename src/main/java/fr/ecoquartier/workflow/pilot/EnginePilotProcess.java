@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -58,7 +59,8 @@ class EnginePilotProcess implements PilotProcess {
     }
 
     @Override
-    public void closeApplications(String campaign, Actor actor) throws NotPossible {
+    public void closeApplications(String campaign, String reason, Actor actor) throws NotPossible {
+        String text = reason(reason, "Indiquez pourquoi les candidatures sont closes avant leur date limite");
         receive(
                 campaign,
                 Messages.APPLICATIONS_CLOSED,
@@ -70,16 +72,13 @@ class EnginePilotProcess implements PilotProcess {
                 CampaignStatus.SELECTION,
                 campaign + ":applicationsClosed",
                 CampaignEvent.APPLICATIONS_CLOSED,
-                "Les candidatures sont closes avant leur date limite.",
+                "Les candidatures sont closes avant leur date limite. Motif : " + text,
                 actor);
     }
 
     @Override
     public void endTests(String campaign, String reason, Actor actor) throws NotPossible {
-        String text = reason == null ? "" : reason.strip();
-        if (text.isEmpty() || text.length() > LONGEST_REASON) {
-            throw new NotPossible("Indiquez pourquoi les tests prennent fin, en 2 000 caractères au plus.");
-        }
+        String text = reason(reason, "Indiquez pourquoi les tests prennent fin");
         receive(
                 campaign,
                 Messages.TESTS_ENDED,
@@ -90,6 +89,14 @@ class EnginePilotProcess implements PilotProcess {
                         Variables.ENDED_BY_ROLE, actor.role()),
                 actor,
                 "Aucun test n'est en cours dans cette campagne.");
+    }
+
+    private static String reason(@Nullable String typed, String demand) throws NotPossible {
+        String text = typed == null ? "" : typed.strip();
+        if (text.isEmpty() || text.length() > LONGEST_REASON) {
+            throw new NotPossible(demand + ", en 2 000 caractères au plus.");
+        }
+        return text;
     }
 
     private void receive(String campaign, String message, Map<String, Object> variables, Actor actor, String otherwise)

@@ -157,16 +157,14 @@ class EngineTimes implements TaskTimes {
         return changes;
     }
 
-    private TaskTime time(
-            HistoricTaskInstance task, String reference, @Nullable Instant draft, List<Change> holders) {
+    private TaskTime time(HistoricTaskInstance task, String reference, @Nullable Instant draft, List<Change> holders) {
         Model model = models.computeIfAbsent(task.getProcessDefinitionId(), this::read);
         Step step = model.steps().getOrDefault(task.getTaskDefinitionKey(), Step.UNKNOWN);
         Instant created = task.getStartTime().toInstant();
         Instant ended = instant(task.getEndTime());
         Ending ending =
                 ended == null ? Ending.OPEN : COMPLETED.equals(task.getDeleteReason()) ? Ending.DONE : Ending.WITHOUT;
-        Waiting waiting =
-                ended == null ? Waiting.UNKNOWN : waiting(step, created, ended, ending, draft, holders);
+        Waiting waiting = ended == null ? Waiting.UNKNOWN : waiting(step, created, ended, ending, draft, holders);
         return new TaskTime(
                 reference,
                 task.getProcessDefinitionKey(),
@@ -190,12 +188,7 @@ class EngineTimes implements TaskTimes {
     }
 
     private static Waiting waiting(
-            Step step,
-            Instant created,
-            Instant ended,
-            Ending ending,
-            @Nullable Instant draft,
-            List<Change> holders) {
+            Step step, Instant created, Instant ended, Ending ending, @Nullable Instant draft, List<Change> holders) {
         if (step.personal()) {
             return Waiting.UNKNOWN; // somebody's own from the first moment
         }
