@@ -229,11 +229,21 @@ public class CandidateImports {
                 .map(content -> json.read(content, ImportPreview.class));
     }
 
-    /** The person gives up: nothing of the file is taken. */
-    public void discard(UUID id, String owner) {
-        jdbc.sql("delete from ecoquartier.candidate_import where id = ? and owner = ?")
-                .params(id, owner)
-                .update();
+    /**
+     * The person gives up: nothing of the file is taken.
+     *
+     * @return false when there was nothing to give up any more
+     */
+    public boolean discard(UUID id, String owner) {
+        return jdbc.sql("delete from ecoquartier.candidate_import where id = ? and owner = ?")
+                        .params(id, owner)
+                        .update()
+                > 0;
+    }
+
+    private static NotPossible gone() {
+        return new NotPossible(
+                "Cet aperçu n’existe plus : il a déjà été importé, ou il date de plus d’une journée. Renvoyez le fichier.");
     }
 
     /**
@@ -245,11 +255,11 @@ public class CandidateImports {
      */
     @Transactional(rollbackFor = NotPossible.class)
     public ImportOutcome confirm(UUID id, boolean update, boolean doubtful, Actor actor) throws NotPossible {
-        ImportPreview preview = find(id, actor.id())
-                .orElseThrow(
-                        () -> new NotPossible(
-                                "Cet aperçu n’existe plus : il a déjà été importé, ou il date de plus d’une journée. Renvoyez le fichier."));
+        ImportPreview preview = find(id, actor.id()).orElseThrow(CandidateImports::gone);
         Campaign campaign = campaigns.lock(preview.campaign());
+        if (!discard(id, actor.id())) { // the same file confirmed a moment ago
+            throw gone();
+        }
         if (!campaign.beforeDecision()) {
             throw new NotPossible("L’échantillon est décidé : aucune candidature ne peut plus être ajoutée.");
         }
@@ -284,7 +294,6 @@ public class CandidateImports {
                 updated++;
             }
         }
-        discard(id, actor.id());
         ImportOutcome outcome = new ImportOutcome(added, updated, preview.rows().size() - added - updated);
         campaigns.journal(
                 campaign.id(),
