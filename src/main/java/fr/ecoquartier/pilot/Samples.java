@@ -200,13 +200,16 @@ public class Samples {
                 .optional();
     }
 
-    /** All of them, those only tried out too, the last first. */
+    /**
+     * The last ones, the very last first; each holds all that it was computed from.
+     *
+     * @param triedToo those only tried out too
+     */
     @Transactional(readOnly = true)
-    public List<StoredSample> runs(String campaign) {
-        return jdbc.sql("select * from ecoquartier.sample_run where campaign = ? order by id desc")
-                .param(campaign)
-                .query(this::sample)
-                .list();
+    public List<StoredSample> runs(String campaign, boolean triedToo, int most) {
+        return jdbc.sql("""
+                        select * from ecoquartier.sample_run where campaign = ? and (official or ?) order by id desc limit ?
+                        """).params(campaign, triedToo, most).query(this::sample).list();
     }
 
     /** The one that the ministry retained. */

@@ -120,16 +120,13 @@ class SamplePages {
     }
 
     void runs(Model model, Campaign campaign, boolean triedToo) {
-        List<StoredSample> all = samples.runs(campaign.id()).stream()
-                .filter(run -> triedToo || run.official())
-                .toList();
         Long retained = campaign.retainedRun();
         model.addAttribute(
                 "runs",
-                all.stream().limit(LISTED).map(run -> line(run, retained)).toList());
-        Optional<StoredSample> shown = all.stream()
-                .filter(run -> retained == null ? run.official() : run.run() == retained)
-                .findFirst();
+                samples.runs(campaign.id(), triedToo, LISTED).stream()
+                        .map(run -> line(run, retained))
+                        .toList());
+        Optional<StoredSample> shown = retained == null ? samples.latest(campaign.id()) : samples.find(retained);
         model.addAttribute("shown", shown.map(run -> line(run, retained)).orElse(null));
     }
 

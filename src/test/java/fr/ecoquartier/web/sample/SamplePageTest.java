@@ -277,7 +277,7 @@ class SamplePageTest {
                         body(get(address.group(1)).header("HX-Request", "true").with(as(Cast.MINISTRY))))
                 .contains("Calcul terminé"));
 
-        StoredSample trial = samples.runs(id).get(0);
+        StoredSample trial = samples.runs(id, true, 1).get(0);
         assertThat(trial.official()).isFalse();
         assertThat(trial.result().chosen()).hasSize(5);
         assertThat(trial.result().quotas().get(0).obtained()).isGreaterThanOrEqualTo(3);

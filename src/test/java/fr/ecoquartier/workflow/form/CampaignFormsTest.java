@@ -111,7 +111,7 @@ class CampaignFormsTest {
                             CandidateOrigin.APPLIED),
                     MINISTRY);
         }
-        process.closeApplications(campaign, MINISTRY);
+        process.closeApplications(campaign, "Assez de candidatures.", MINISTRY);
         desk.runAll(campaign);
     }
 
@@ -223,7 +223,7 @@ class CampaignFormsTest {
         desk.runAll(campaign);
 
         assertThat(desk.openSteps(campaign)).containsExactly("commentSample");
-        assertThat(samples.runs(campaign)).hasSize(2);
+        assertThat(samples.runs(campaign, true, 10)).hasSize(2);
     }
 
     @Test

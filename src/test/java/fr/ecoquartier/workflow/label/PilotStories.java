@@ -161,9 +161,11 @@ abstract class PilotStories extends Stories {
     @Test
     void withoutAnySampleTheParametersAreReviewedAndTheMinistryMayRecomputeOrCancel() throws Exception {
         CampaignStory campaign = CampaignStory.open(application, 4, 2);
-        campaign.services().process().closeApplications(campaign.reference, Story.MINISTRY);
+        campaign.services().process().closeApplications(campaign.reference, "Assez de candidatures.", Story.MINISTRY);
         assertThat(campaign.campaign().status()).isEqualTo(CampaignStatus.SELECTION);
-        assertThatThrownBy(() -> campaign.services().process().closeApplications(campaign.reference, Story.MINISTRY))
+        assertThatThrownBy(() -> campaign.services()
+                        .process()
+                        .closeApplications(campaign.reference, "Assez de candidatures.", Story.MINISTRY))
                 .isInstanceOf(NotPossible.class)
                 .hasMessageContaining("déjà closes");
         campaign.runs("computeSample").waitsFor("setParameters").isReminded("setParameters");
@@ -190,7 +192,7 @@ abstract class PilotStories extends Stories {
                         "sampleResult",
                         "campaignCancelled");
         assertThat(campaign.campaign().status()).isEqualTo(CampaignStatus.CANCELLED);
-        assertThat(campaign.services().samples().runs(campaign.reference)).hasSize(3);
+        assertThat(campaign.services().samples().runs(campaign.reference, true, 10)).hasSize(3);
     }
 
     @Test
