@@ -209,7 +209,10 @@ public class Samples {
     public List<StoredSample> runs(String campaign, boolean triedToo, int most) {
         return jdbc.sql("""
                         select * from ecoquartier.sample_run where campaign = ? and (official or ?) order by id desc limit ?
-                        """).params(campaign, triedToo, most).query(this::sample).list();
+                        """)
+                .params(campaign, triedToo, most)
+                .query(this::sample)
+                .list();
     }
 
     /** The one that the ministry retained. */

@@ -74,11 +74,6 @@ public record Rating(
         };
     }
 
-    /** All time spent, in hours. */
-    public BigDecimal totalHours() {
-        return hours.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
     private static <T> Map<String, T> copy(Map<String, T> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }

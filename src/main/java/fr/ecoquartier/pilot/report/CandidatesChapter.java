@@ -5,6 +5,7 @@ import fr.ecoquartier.pilot.Candidate;
 import fr.ecoquartier.pilot.CandidateOrigin;
 import fr.ecoquartier.pilot.Candidates;
 import fr.ecoquartier.pilot.Samples;
+import fr.ecoquartier.pilot.functioning.Functioning;
 import fr.ecoquartier.pilot.report.Block.Column;
 import fr.ecoquartier.pilot.sample.Attribute;
 import fr.ecoquartier.territory.Region;
@@ -15,9 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import fr.ecoquartier.pilot.functioning.Functioning;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 

@@ -6,15 +6,15 @@ import fr.ecoquartier.pilot.calibration.CalibrationDecision;
 import fr.ecoquartier.pilot.calibration.Calibrations;
 import fr.ecoquartier.pilot.calibration.IndicatorAnalysis;
 import fr.ecoquartier.pilot.calibration.StoredAnalysis;
+import fr.ecoquartier.pilot.functioning.Functioning;
 import fr.ecoquartier.pilot.report.Block.Column;
 import fr.ecoquartier.referentiel.Referentiel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import fr.ecoquartier.pilot.functioning.Functioning;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 

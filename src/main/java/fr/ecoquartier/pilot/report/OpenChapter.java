@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -34,11 +34,7 @@ class OpenChapter implements ReportChapter {
     private final Evaluators evaluators;
     private final Calibrations calibrations;
 
-    OpenChapter(
-            Samples samples,
-            Pilots pilots,
-            Evaluators evaluators,
-            Calibrations calibrations) {
+    OpenChapter(Samples samples, Pilots pilots, Evaluators evaluators, Calibrations calibrations) {
         this.samples = samples;
         this.pilots = pilots;
         this.evaluators = evaluators;

@@ -1,6 +1,7 @@
 package fr.ecoquartier.pilot.report;
 
 import fr.ecoquartier.pilot.Campaign;
+import fr.ecoquartier.pilot.functioning.Functioning;
 import fr.ecoquartier.pilot.replay.ChangeKind;
 import fr.ecoquartier.pilot.replay.ReplayResult;
 import fr.ecoquartier.pilot.replay.ReplaySummary;
@@ -18,11 +19,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import fr.ecoquartier.pilot.functioning.Functioning;
-import java.util.function.Supplier;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 

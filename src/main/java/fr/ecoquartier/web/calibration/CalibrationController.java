@@ -15,6 +15,7 @@ import fr.ecoquartier.pilot.calibration.StoredAnalysis;
 import fr.ecoquartier.pilot.calibration.Transfer;
 import fr.ecoquartier.referentiel.Referentiel.Thresholds;
 import fr.ecoquartier.referentiel.TypedFigure;
+import fr.ecoquartier.web.Downloads;
 import fr.ecoquartier.web.calibration.CalibrationView.Detail;
 import fr.ecoquartier.web.campaign.VisibleCampaigns;
 import java.math.BigDecimal;
@@ -24,10 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,10 +41,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/campagnes/{id}/calage")
 class CalibrationController {
-
-    private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
-    private static final MediaType XLSX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final VisibleCampaigns visible;
     private final Calibrations calibrations;
@@ -300,22 +294,15 @@ class CalibrationController {
     @GetMapping("/calage.csv")
     ResponseEntity<byte[]> csv(@PathVariable String id) {
         StoredAnalysis stored = analysis(visible.national(id));
-        return file(CalibrationSheets.csv(stored, calibrations.decisions(id)), CSV, "calage-" + id + ".csv");
+        return Downloads.of(
+                CalibrationSheets.csv(stored, calibrations.decisions(id)), Downloads.CSV, "calage-" + id + ".csv");
     }
 
     @GetMapping("/calage.xlsx")
     ResponseEntity<byte[]> xlsx(@PathVariable String id) {
         StoredAnalysis stored = analysis(visible.national(id));
-        return file(CalibrationSheets.xlsx(stored, calibrations.decisions(id)), XLSX, "calage-" + id + ".xlsx");
-    }
-
-    private static ResponseEntity<byte[]> file(byte[] content, MediaType type, String name) {
-        return ResponseEntity.ok()
-                .contentType(type)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
-                .body(content);
+        return Downloads.of(
+                CalibrationSheets.xlsx(stored, calibrations.decisions(id)), Downloads.XLSX, "calage-" + id + ".xlsx");
     }
 
     private StoredAnalysis analysis(Campaign campaign) {

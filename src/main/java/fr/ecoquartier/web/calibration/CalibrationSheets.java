@@ -7,19 +7,11 @@ import fr.ecoquartier.pilot.calibration.IndicatorAnalysis.Group;
 import fr.ecoquartier.pilot.calibration.Interval;
 import fr.ecoquartier.pilot.calibration.StoredAnalysis;
 import fr.ecoquartier.referentiel.Referentiel.Thresholds;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import fr.ecoquartier.web.Sheets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
 /** The analysis as a table, one line per indicator and context: numbers unrounded, nothing that names a person. */
@@ -154,57 +146,11 @@ final class CalibrationSheets {
         return interval == null ? null : interval.high();
     }
 
-    /** Semicolons, decimal commas and a byte order mark, as French spreadsheets expect. */
     static byte[] csv(StoredAnalysis stored, Map<String, CalibrationDecision> decisions) {
-        StringBuilder text = new StringBuilder("\ufeff");
-        try (CSVPrinter printer = new CSVPrinter(
-                text, CSVFormat.RFC4180.builder().setDelimiter(';').get())) {
-            printer.printRecord(HEADS);
-            for (List<@Nullable Object> line : lines(stored, decisions)) {
-                printer.printRecord(line.stream().map(CalibrationSheets::typed).toList());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static @Nullable String typed(@Nullable Object cell) {
-        if (cell == null) {
-            return null;
-        }
-        if (cell instanceof String words) {
-            // a text that a spreadsheet would take for a formula stays a text
-            return words.matches("(?s)[=+\\-@\t\r].*") ? "'" + words : words;
-        }
-        BigDecimal number = cell instanceof BigDecimal exact ? exact : new BigDecimal(cell.toString());
-        return number.toPlainString().replace('.', ',');
+        return Sheets.csv(HEADS, lines(stored, decisions));
     }
 
     static byte[] xlsx(StoredAnalysis stored, Map<String, CalibrationDecision> decisions) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Workbook book = new Workbook(bytes, "EcoQuartier", "1.0")) {
-            Worksheet sheet = book.newWorksheet("Calage");
-            for (int column = 0; column < HEADS.size(); column++) {
-                sheet.value(0, column, HEADS.get(column));
-            }
-            sheet.range(0, 0, 0, HEADS.size() - 1).style().bold().set();
-            sheet.freezePane(2, 1);
-            int row = 1;
-            for (List<@Nullable Object> line : lines(stored, decisions)) {
-                for (int column = 0; column < line.size(); column++) {
-                    Object cell = line.get(column);
-                    if (cell instanceof Number number) {
-                        sheet.value(row, column, number);
-                    } else if (cell != null) {
-                        sheet.value(row, column, cell.toString());
-                    }
-                }
-                row++;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return Sheets.xlsx("Calage", HEADS, 2, lines(stored, decisions));
     }
 }

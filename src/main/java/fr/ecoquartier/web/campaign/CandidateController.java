@@ -17,6 +17,7 @@ import fr.ecoquartier.referentiel.Referentiel;
 import fr.ecoquartier.referentiel.Referentiels;
 import fr.ecoquartier.territory.Region;
 import fr.ecoquartier.territory.Territories;
+import fr.ecoquartier.web.Downloads;
 import java.text.Collator;
 import java.text.Normalizer;
 import java.util.Comparator;
@@ -26,9 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,10 +42,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** The candidates of a campaign: table, profile, one by hand, withdrawal, exports. */
 @Controller
 class CandidateController {
-
-    static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
-    static final MediaType XLSX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     /** What was filtered, as it stands in the address. */
     record Filter(
@@ -264,22 +258,15 @@ class CandidateController {
     @GetMapping("/campagnes/{id}/candidatures.csv")
     ResponseEntity<byte[]> csv(@PathVariable String id, @ModelAttribute("filter") Filter filter) {
         Campaign campaign = visible.withCandidates(id);
-        return download(files.csv(filtered(seen(id), filter)), CSV, CandidateFiles.fileName(campaign, "csv"));
+        return Downloads.of(
+                files.csv(filtered(seen(id), filter)), Downloads.CSV, CandidateFiles.fileName(campaign, "csv"));
     }
 
     @GetMapping("/campagnes/{id}/candidatures.xlsx")
     ResponseEntity<byte[]> xlsx(@PathVariable String id, @ModelAttribute("filter") Filter filter) {
         Campaign campaign = visible.withCandidates(id);
-        return download(files.xlsx(filtered(seen(id), filter)), XLSX, CandidateFiles.fileName(campaign, "xlsx"));
-    }
-
-    static ResponseEntity<byte[]> download(byte[] content, MediaType type, String name) {
-        return ResponseEntity.ok()
-                .contentType(type)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
-                .body(content);
+        return Downloads.of(
+                files.xlsx(filtered(seen(id), filter)), Downloads.XLSX, CandidateFiles.fileName(campaign, "xlsx"));
     }
 
     // one by hand

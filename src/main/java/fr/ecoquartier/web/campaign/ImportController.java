@@ -9,6 +9,7 @@ import fr.ecoquartier.pilot.ImportOutcome;
 import fr.ecoquartier.pilot.ImportPreview;
 import fr.ecoquartier.pilot.ImportRow;
 import fr.ecoquartier.pilot.UnreadableFile;
+import fr.ecoquartier.web.Downloads;
 import fr.ecoquartier.web.French;
 import java.io.IOException;
 import java.util.Arrays;
@@ -58,12 +59,12 @@ class ImportController {
 
     @GetMapping("/campagnes/candidatures-modele.csv")
     ResponseEntity<byte[]> csvTemplate() {
-        return CandidateController.download(files.csvTemplate(), CandidateController.CSV, "candidatures-modele.csv");
+        return Downloads.of(files.csvTemplate(), Downloads.CSV, "candidatures-modele.csv");
     }
 
     @GetMapping("/campagnes/candidatures-modele.xlsx")
     ResponseEntity<byte[]> xlsxTemplate() {
-        return CandidateController.download(files.xlsxTemplate(), CandidateController.XLSX, "candidatures-modele.xlsx");
+        return Downloads.of(files.xlsxTemplate(), Downloads.XLSX, "candidatures-modele.xlsx");
     }
 
     @PostMapping("/campagnes/{id}/candidatures/import")

@@ -15,6 +15,7 @@ import fr.ecoquartier.pilot.rating.Evaluators;
 import fr.ecoquartier.pilot.rating.Rating;
 import fr.ecoquartier.pilot.rating.Ratings;
 import fr.ecoquartier.pilot.rating.Viewer;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -37,6 +38,7 @@ class RatingMatrix {
             Evaluator evaluator,
             @Nullable Instant askedAt,
             @Nullable Instant dueAt,
+            boolean late,
             boolean over) {
 
         public boolean given() {
@@ -60,19 +62,15 @@ class RatingMatrix {
         public boolean awaited() {
             return evaluator.state() == State.AWAITED && !over && askedAt != null;
         }
-
-        public boolean late() {
-            return dueAt != null && dueAt.isBefore(Instant.now());
-        }
     }
 
     /**
      * One pilot.
      *
      * @param cells by role; empty before the kick-off
-     * @param readable how many ratings the person may read
+     * @param ratings those that the person may read, oldest first
      */
-    record Line(Pilot pilot, Map<EvaluatorRole, List<Cell>> cells, int readable) {
+    record Line(Pilot pilot, Map<EvaluatorRole, List<Cell>> cells, List<Rating> ratings) {
 
         public long given() {
             return count(State.GIVEN);
@@ -107,20 +105,25 @@ class RatingMatrix {
     private final Evaluators evaluators;
     private final Ratings ratings;
     private final OpenTasks tasks;
+    private final Clock clock;
 
-    RatingMatrix(Pilots pilots, Evaluators evaluators, Ratings ratings, OpenTasks tasks) {
+    RatingMatrix(Pilots pilots, Evaluators evaluators, Ratings ratings, OpenTasks tasks, Clock clock) {
         this.pilots = pilots;
         this.evaluators = evaluators;
         this.ratings = ratings;
         this.tasks = tasks;
+        this.clock = clock;
     }
 
     /** The pilots that have a test dossier, in the order of their seats, those of the person's regions only. */
     List<Line> of(String campaign, Person person, CampaignScope scope) {
         return visible(campaign, scope).stream()
-                .map(pilot ->
-                        new Line(pilot, cells(pilot), readable(pilot, person).size()))
+                .map(pilot -> line(pilot, person))
                 .toList();
+    }
+
+    Line line(Pilot pilot, Person person) {
+        return new Line(pilot, cells(pilot), readable(pilot, person));
     }
 
     List<Pilot> visible(String campaign, CampaignScope scope) {
@@ -157,6 +160,7 @@ class RatingMatrix {
                             evaluator,
                             task == null ? null : task.createdAt(),
                             task == null ? null : task.dueAt(),
+                            task != null && task.dueAt() != null && task.dueAt().isBefore(clock.instant()),
                             over));
         }
         return cells;

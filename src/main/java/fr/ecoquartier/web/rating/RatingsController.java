@@ -10,19 +10,15 @@ import fr.ecoquartier.pilot.rating.EvaluatorRole;
 import fr.ecoquartier.pilot.rating.Rating;
 import fr.ecoquartier.referentiel.Referentiel;
 import fr.ecoquartier.referentiel.Referentiels;
+import fr.ecoquartier.web.Downloads;
 import fr.ecoquartier.web.campaign.NoSuchCampaign;
 import fr.ecoquartier.web.campaign.VisibleCampaigns;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -57,7 +53,8 @@ class RatingsController {
         Person person = visible.person();
         CampaignScope scope = visible.scope();
         List<RatingMatrix.Line> lines = matrix.of(id, person, scope);
-        List<Rating> readable = readable(id);
+        List<Rating> readable =
+                lines.stream().flatMap(line -> line.ratings().stream()).toList();
         List<HoursPicture.Row> hours = byRole(readable);
         model.addAttribute("campaign", campaign);
         model.addAttribute("lines", lines);
@@ -80,7 +77,8 @@ class RatingsController {
     String pilot(@PathVariable String id, @PathVariable String reference, Model model) {
         Campaign campaign = visible.withCandidates(id);
         Pilot pilot = pilot(id, reference);
-        List<Rating> readable = matrix.readable(pilot, visible.person());
+        RatingMatrix.Line line = matrix.line(pilot, visible.person());
+        List<Rating> readable = line.ratings();
         Referentiel referentiel = version(campaign.referentiel());
         List<HoursPicture.Row> hours = readable.stream()
                 .map(rating -> new HoursPicture.Row(RatingComparison.author(rating), rating.hours()))
@@ -90,12 +88,7 @@ class RatingsController {
         boolean othersToo = readable.size() > 1 || visible.scope().allRegions() && !readable.isEmpty();
         model.addAttribute("campaign", campaign);
         model.addAttribute("pilot", pilot);
-        model.addAttribute(
-                "line",
-                matrix.of(id, visible.person(), visible.scope()).stream()
-                        .filter(one -> reference.equals(one.pilot().reference()))
-                        .findFirst()
-                        .orElseThrow(NoSuchCampaign::new));
+        model.addAttribute("line", line);
         model.addAttribute("readable", readable);
         model.addAttribute(
                 "comparison",
@@ -121,22 +114,7 @@ class RatingsController {
         for (Pilot pilot : matrix.visible(id, visible.scope())) {
             matrix.readable(pilot, visible.person()).forEach(rating -> csv.add(pilot, rating, referentiel));
         }
-        return ResponseEntity.ok()
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .cacheControl(CacheControl.noStore())
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("evaluations-" + id + ".csv")
-                                .build()
-                                .toString())
-                .body(csv.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private List<Rating> readable(String campaign) {
-        return matrix.visible(campaign, visible.scope()).stream()
-                .flatMap(pilot -> matrix.readable(pilot, visible.person()).stream())
-                .toList();
+        return Downloads.of(csv.bytes(), Downloads.CSV, "evaluations-" + id + ".csv");
     }
 
     private Pilot pilot(String campaign, String reference) {

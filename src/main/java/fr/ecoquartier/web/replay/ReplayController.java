@@ -19,6 +19,8 @@ import fr.ecoquartier.referentiel.Draft;
 import fr.ecoquartier.referentiel.ReferentielDrafts;
 import fr.ecoquartier.territory.Region;
 import fr.ecoquartier.territory.Territories;
+import fr.ecoquartier.web.Downloads;
+import fr.ecoquartier.web.Sheets;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -162,7 +165,7 @@ class ReplayController {
     @GetMapping("/referentiel/brouillons/{id}/relecture.csv")
     void csv(@PathVariable long id, Search search, HttpServletResponse response) throws IOException {
         ReplaySummary summary = listed(id);
-        attach(response, "text/csv;charset=UTF-8", "relecture-brouillon-" + id + ".csv");
+        attach(response, Downloads.CSV, "relecture-brouillon-" + id + ".csv");
         try (Sheets sheet = Sheets.csv(response.getOutputStream(), ChangeRow.TITLES)) {
             write(summary, search, sheet);
         }
@@ -171,11 +174,8 @@ class ReplayController {
     @GetMapping("/referentiel/brouillons/{id}/relecture.xlsx")
     void xlsx(@PathVariable long id, Search search, HttpServletResponse response) throws IOException {
         ReplaySummary summary = listed(id);
-        attach(
-                response,
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                "relecture-brouillon-" + id + ".xlsx");
-        try (Sheets sheet = Sheets.xlsx(response.getOutputStream(), "Changements", ChangeRow.TITLES)) {
+        attach(response, Downloads.XLSX, "relecture-brouillon-" + id + ".xlsx");
+        try (Sheets sheet = Sheets.xlsx(response.getOutputStream(), "Changements", ChangeRow.TITLES, 0)) {
             write(summary, search, sheet);
         }
     }
@@ -197,8 +197,8 @@ class ReplayController {
                         HttpStatus.NOT_FOUND, "Ce projet n’a pas encore été relu sur les dossiers."));
     }
 
-    private static void attach(HttpServletResponse response, String type, String name) {
-        response.setContentType(type);
+    private static void attach(HttpServletResponse response, MediaType type, String name) {
+        response.setContentType(type.toString());
         response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "no-store");

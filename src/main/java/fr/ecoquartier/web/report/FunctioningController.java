@@ -8,12 +8,11 @@ import fr.ecoquartier.pilot.functioning.Functioning;
 import fr.ecoquartier.pilot.functioning.Functioning.CorrectionTheme;
 import fr.ecoquartier.pilot.functioning.FunctioningPictures;
 import fr.ecoquartier.pilot.functioning.FunctioningResults;
+import fr.ecoquartier.web.Downloads;
 import fr.ecoquartier.web.campaign.VisibleCampaigns;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -67,15 +66,7 @@ class FunctioningController {
         byte[] csv = TaskTimesCsv.of(results.tasks(id).stream()
                 .filter(task -> task.reference().equals(id) || readable.contains(task.reference()))
                 .toList());
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_TYPE, "text/csv;charset=UTF-8")
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(id + "-temps-par-tache.csv")
-                                .build()
-                                .toString())
-                .body(csv);
+        return Downloads.of(csv, Downloads.CSV, id + "-temps-par-tache.csv");
     }
 
     private Set<String> readable(String campaign) {

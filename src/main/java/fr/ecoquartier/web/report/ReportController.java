@@ -4,11 +4,9 @@ import fr.ecoquartier.pilot.Campaign;
 import fr.ecoquartier.pilot.report.CampaignReports;
 import fr.ecoquartier.pilot.report.ReportContent;
 import fr.ecoquartier.pilot.report.StoredReport;
+import fr.ecoquartier.web.Downloads;
 import fr.ecoquartier.web.campaign.VisibleCampaigns;
 import java.util.List;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -70,13 +68,16 @@ class ReportController {
         visible.national(id);
         requireAllRegions();
         StoredReport version = reports.find(id, number).orElseThrow(ReportController::noSuchVersion);
-        return pdf(reports.file(id, number).orElseThrow(ReportController::noSuchVersion), version.fileName());
+        return Downloads.of(
+                reports.file(id, number).orElseThrow(ReportController::noSuchVersion),
+                MediaType.APPLICATION_PDF,
+                version.fileName());
     }
 
     @GetMapping("/campagnes/{id}/rapport/projet.pdf")
     ResponseEntity<byte[]> draft(@PathVariable String id) {
         requireDraft(visible.national(id));
-        return pdf(reports.draftFile(id).content(), id + "-projet-de-rapport.pdf");
+        return Downloads.of(reports.draftFile(id).content(), MediaType.APPLICATION_PDF, id + "-projet-de-rapport.pdf");
     }
 
     /** A finished campaign has its report; a draft besides would be a regenerated one. */
@@ -96,16 +97,6 @@ class ReportController {
         if (!visible.scope().allRegions()) {
             throw new AccessDeniedException("it names the candidates and pilots of every region");
         }
-    }
-
-    private static ResponseEntity<byte[]> pdf(byte[] content, String name) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_PDF)
-                .cacheControl(CacheControl.noStore())
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
-                .body(content);
     }
 
     private static int number(String version) {

@@ -12,19 +12,16 @@ import fr.ecoquartier.pilot.sample.InvalidRequest.Problem;
 import fr.ecoquartier.pilot.sample.Quota;
 import fr.ecoquartier.pilot.sample.SampleRequest;
 import fr.ecoquartier.pilot.sample.SampleSelection;
+import fr.ecoquartier.web.Downloads;
 import fr.ecoquartier.web.campaign.VisibleCampaigns;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -104,9 +101,14 @@ class SampleController {
                 campaign.parameters().committee());
     }
 
-    private String editor(Model model, Campaign campaign, SampleForm form, List<Problem> problems) {
+    private String form(Model model, Campaign campaign, SampleForm form, List<Problem> problems) {
         pages.editor(model, campaign, form, problems);
         model.addAttribute("edits", true);
+        return "sample/parts :: form";
+    }
+
+    private String editor(Model model, Campaign campaign, SampleForm form, List<Problem> problems) {
+        form(model, campaign, form, problems);
         pages.runs(model, campaign, seesTrials());
         return "sample/sample";
     }
@@ -180,8 +182,7 @@ class SampleController {
         model.addAttribute(
                 "focus",
                 ajouter != null ? "quotas-" + (form.rows().size() - 1) + "-value" : retirer != null ? "ajouter" : "q");
-        String page = editor(model, campaign, form, List.of());
-        return partial ? "sample/parts :: form" : page;
+        return partial ? form(model, campaign, form, List.of()) : editor(model, campaign, form, List.of());
     }
 
     @GetMapping("/candidatures")
@@ -206,13 +207,12 @@ class SampleController {
         CampaignParameters parameters = form.parameters(campaign.parameters().committee());
         List<Problem> problems = problems(form, samples.request(id, parameters), true);
         if (!problems.isEmpty()) {
-            String page = editor(model, campaign, form, problems);
             if (!partial) {
-                return page;
+                return editor(model, campaign, form, problems);
             }
             response.setHeader("HX-Retarget", "#parametres");
             response.setHeader("HX-Reswap", "outerHTML");
-            return "sample/parts :: form";
+            return form(model, campaign, form, problems);
         }
         String effect = "tryout:" + UUID.randomUUID();
         String run = runs.start(
@@ -238,15 +238,10 @@ class SampleController {
         if (stored.result() == null) {
             throw missing();
         }
-        return ResponseEntity.ok()
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("echantillon-%s-%d.csv".formatted(id, run))
-                                .build()
-                                .toString())
-                .body(SampleSheet.csv(stored.request(), stored.result()));
+        return Downloads.of(
+                SampleSheet.csv(stored.request(), stored.result()),
+                Downloads.CSV,
+                "echantillon-%s-%d.csv".formatted(id, run));
     }
 
     @GetMapping("/comparaison")

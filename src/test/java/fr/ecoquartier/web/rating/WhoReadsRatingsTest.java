@@ -171,7 +171,7 @@ class WhoReadsRatingsTest {
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString(SECRET)))
                 .andExpect(content().string(containsString("1 – Non engagé")));
-        assertThat(csv(Cast.MINISTRY)).contains(SECRET, "\"E01\"", "\"Non atteint\"");
+        assertThat(csv(Cast.MINISTRY)).contains(SECRET, ";E01;", ";Non atteint");
     }
 
     @Test
@@ -233,8 +233,8 @@ class WhoReadsRatingsTest {
                 .andExpect(header().string("Content-Disposition", containsString("evaluations-" + campaign + ".csv")))
                 .andExpect(header().string("Content-Type", containsString("text/csv")));
         assertThat(csv(Cast.MINISTRY))
-                .startsWith("\ufeff\"Campagne\";\"Dossier\"")
-                .contains("\"'=1+1;\"\"citation\"\"\"", "\"7,5\"")
+                .startsWith("\ufeffCampagne;Dossier")
+                .contains("\"'=1+1;\"\"citation\"\"\"", ";7,5\r\n")
                 .contains("\r\n");
     }
 

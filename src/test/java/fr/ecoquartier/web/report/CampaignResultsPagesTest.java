@@ -129,8 +129,9 @@ class CampaignResultsPagesTest {
                 .map(Pilot::reference)
                 .filter(java.util.Objects::nonNull)
                 .toList();
-        assertThat(references).hasSizeGreaterThan(8).allSatisfy(reference -> assertThat(whole)
-                .contains(reference));
+        assertThat(references)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(reference -> assertThat(whole).contains(reference));
         assertThat(references).noneSatisfy(reference -> assertThat(page).contains(reference));
         List<String> named = List.of(
                 "Élections anticipées.",

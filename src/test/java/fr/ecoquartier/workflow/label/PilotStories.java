@@ -192,7 +192,8 @@ abstract class PilotStories extends Stories {
                         "sampleResult",
                         "campaignCancelled");
         assertThat(campaign.campaign().status()).isEqualTo(CampaignStatus.CANCELLED);
-        assertThat(campaign.services().samples().runs(campaign.reference, true, 10)).hasSize(3);
+        assertThat(campaign.services().samples().runs(campaign.reference, true, 10))
+                .hasSize(3);
     }
 
     @Test
