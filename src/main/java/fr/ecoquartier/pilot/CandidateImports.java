@@ -287,7 +287,7 @@ public class CandidateImports {
                         campaign.id(),
                         null,
                         CampaignEvent.APPLICATION,
-                        "La candidature de %s pour «\u00a0%s\u00a0» est actualisée d’après le fichier «\u00a0%s\u00a0»."
+                        "%s : la candidature pour «\u00a0%s\u00a0» est actualisée d’après le fichier «\u00a0%s\u00a0»."
                                 .formatted(same.get().authorityName(), candidate.operation(), preview.fileName()),
                         same.get().id(),
                         actor);

@@ -199,7 +199,7 @@ final class CandidateReader {
             faults.add(new CellFault(
                     CandidateColumn.NAME,
                     name,
-                    "Le code %s est celui de %s : corrigez le code ou le nom."
+                    "Le code %s désigne %s : corrigez le code ou le nom."
                             .formatted(code, authority.get().name())));
             return null;
         }
@@ -314,7 +314,7 @@ final class CandidateReader {
             faults.add(new CellFault(
                     CandidateColumn.POPULATION,
                     typed,
-                    "C’est très loin de la population connue de %s (%s\u00a0habitants) : vérifiez la collectivité, ou videz la case."
+                    "C’est très loin de la population connue (%s, %s\u00a0habitants) : vérifiez la collectivité, ou videz la case."
                             .formatted(
                                     authority.name(),
                                     "%,d".formatted(authority.population()).replaceAll("\\D", "\u202f"))));

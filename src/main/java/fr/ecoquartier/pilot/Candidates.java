@@ -130,7 +130,7 @@ public class Candidates {
                 campaignId,
                 null,
                 CampaignEvent.APPLICATION,
-                "Candidature de %s pour « %s »."
+                "%s : candidature pour « %s »."
                         .formatted(
                                 territories
                                         .authority(candidate.authorityCode())
@@ -234,7 +234,7 @@ public class Candidates {
                 candidate.campaign(),
                 null,
                 CampaignEvent.WITHDRAWAL,
-                "La candidature de %s pour « %s » est retirée : %s"
+                "%s : la candidature pour « %s » est retirée. Motif : %s"
                         .formatted(candidate.authorityName(), candidate.operation(), text),
                 id,
                 actor);

@@ -188,7 +188,7 @@ public class Pilots {
                 pilot.campaign(),
                 effect,
                 CampaignEvent.PILOT,
-                "Place %d : le test de %s (%s) est mené à terme."
+                "Place %d : %s a mené son test à terme (%s)."
                         .formatted(pilot.seat(), pilot.candidate().authorityName(), reference),
                 pilot.candidate().id(),
                 Actor.system());

@@ -16,12 +16,20 @@ import fr.ecoquartier.access.StaffDirectory;
 import fr.ecoquartier.access.TestAccounts;
 import fr.ecoquartier.dossier.EvidenceFiles;
 import fr.ecoquartier.dossier.NewEvidence;
+import fr.ecoquartier.pilot.Campaigns;
+import fr.ecoquartier.pilot.TestCampaigns;
+import fr.ecoquartier.pilot.replay.Replays;
+import fr.ecoquartier.pilot.report.ToldCampaign;
+import fr.ecoquartier.pilot.run.Progress;
+import fr.ecoquartier.referentiel.Author;
+import fr.ecoquartier.referentiel.ReferentielDrafts;
 import fr.ecoquartier.web.Cast;
 import fr.ecoquartier.web.OpenDossiers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +152,81 @@ class AccessibilityIT {
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         picture("dossier-impression");
         assertThat(page.locator(".site-nav").isVisible()).isFalse();
+    }
+
+    @Test
+    void pagesOfACampaign() throws Exception {
+        TestAccounts accounts = new TestAccounts(staff, authorities);
+        String campaign =
+                ToldCampaign.in(application.getAutowireCapableBeanFactory()).told();
+        String base = "/campagnes/" + campaign;
+        signIn(accounts.staff("axe.campagnes", Role.MINISTRY));
+        complaints.clear();
+
+        visit("/campagnes", "campagnes");
+        visit("/campagnes/nouvelle", "campagne-ouverture");
+        visit(base, "campagne-apercu");
+        visit(base + "/candidatures", "campagne-candidatures");
+        visit(base + "/echantillon", "campagne-echantillon");
+        page.locator("a[href*='/echantillon/calculs/']").first().click();
+        check("campagne-calcul");
+        visit(base + "/pilotes", "campagne-pilotes");
+        visit(base + "/evaluations", "campagne-evaluations");
+        visit(base + "/calage", "campagne-calage");
+        visit(base + "/calage/correlations", "campagne-correlations");
+        visit(base + "/calage/indicateurs/I06", "campagne-indicateur");
+        page.fill("[name='minimum.urban']", "beaucoup");
+        page.check("#choix-move");
+        page.locator("main form button[type=submit]").last().click();
+        check("campagne-indicateur-erreurs");
+        visit(base + "/fonctionnement", "campagne-fonctionnement");
+        visit(base + "/rapport", "campagne-rapport");
+    }
+
+    @Test
+    void pagesOfACampaignThatTakesApplications() throws Exception {
+        TestAccounts accounts = new TestAccounts(staff, authorities);
+        String campaign = TestCampaigns.open(application.getBean(Campaigns.class), 12);
+        signIn(accounts.staff("axe.structure", Role.CARRIER));
+        complaints.clear();
+        visit("/campagnes/" + campaign + "/candidatures/nouvelle", "candidature-saisie");
+        visit("/campagnes/" + campaign + "/candidatures/import", "candidatures-import");
+        visit("/campagnes/" + campaign + "/echantillon", "echantillon-parametres");
+        visit("/campagnes/" + campaign + "/cloture", "campagne-cloture");
+        page.locator("main form button[type=submit]").last().click();
+        check("campagne-cloture-erreurs");
+
+        context.clearCookies();
+        signIn(accounts.authority("axe.candidate", "38185"));
+        visit("/collectivite/campagnes", "collectivite-campagnes");
+        visit("/collectivite/campagnes/" + campaign + "/candidature", "collectivite-candidature");
+    }
+
+    @Test
+    void pagesOfTheReferentielAndItsDrafts() throws Exception {
+        TestAccounts accounts = new TestAccounts(staff, authorities);
+        ReferentielDrafts drafts = application.getBean(ReferentielDrafts.class);
+        long draft = drafts.create("2012-test", "Essai d’accessibilité", new Author("axe.brouillons", "Ada", "carrier"))
+                .id();
+        application
+                .getBean(Replays.class)
+                .run(draft, "axe/" + UUID.randomUUID(), Progress.none());
+        signIn(accounts.staff("axe.brouillons", Role.CARRIER));
+        complaints.clear();
+
+        visit("/referentiel", "referentiel");
+        visit("/referentiel/versions/2012-test", "referentiel-version");
+        visit("/referentiel/versions/2012-test/dossiers", "referentiel-dossiers");
+        String base = "/referentiel/brouillons/" + draft;
+        visit(base, "brouillon");
+        page.locator("a[href*='element=']", new Page.LocatorOptions().setHasText("I06"))
+                .first()
+                .click();
+        check("brouillon-indicateur");
+        visit(base + "/differences", "brouillon-differences");
+        visit(base + "/historique", "brouillon-historique");
+        visit(base + "/essai", "brouillon-essai");
+        visit(base + "/relecture", "brouillon-relecture");
     }
 
     private void signIn(String account) {

@@ -20,6 +20,7 @@ import fr.ecoquartier.pilot.calibration.IndicatorAnalysis.Separation;
 import fr.ecoquartier.pilot.calibration.IndicatorAnalysis.Value;
 import fr.ecoquartier.pilot.calibration.ObservedPilot.Observation;
 import fr.ecoquartier.pilot.rating.EvaluatorRole;
+import fr.ecoquartier.pilot.run.Progress;
 import fr.ecoquartier.referentiel.Referentiel;
 import fr.ecoquartier.referentiel.Referentiel.Indicator;
 import fr.ecoquartier.referentiel.Referentiel.Thresholds;
@@ -34,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +53,8 @@ public final class Calibration {
     private static final MathContext FLOATING = MathContext.DECIMAL64;
     private static final int CATEGORIES = 3;
     private static final int COMMITMENT_LEVELS = 4;
+    private static final double MEASURES_SHARE = 0.6;
+    private static final double CORRELATIONS_SHARE = 0.8;
     private static final List<EvaluatorRole> JUDGES =
             Arrays.stream(EvaluatorRole.values()).filter(EvaluatorRole::rates).toList();
 
@@ -70,18 +74,40 @@ public final class Calibration {
 
     /** Computes the analysis. */
     public static Analysis analyse(CalibrationInput input) {
-        return new Calibration(input).analysis();
+        return analyse(input, Progress.none());
     }
 
-    private Analysis analysis() {
+    /**
+     * As {@link #analyse(CalibrationInput)}, for somebody who watches.
+     *
+     * @throws CancellationException as soon as nobody wants it any more
+     */
+    public static Analysis analyse(CalibrationInput input, Progress progress) {
+        return new Calibration(input).analysis(progress);
+    }
+
+    private static void tell(Progress progress, double share, String message) {
+        if (progress.cancelled()) {
+            throw new CancellationException();
+        }
+        progress.report(share, message);
+    }
+
+    private Analysis analysis(Progress progress) {
         Map<String, List<Group>> groups = new LinkedHashMap<>();
         for (Indicator indicator : referentiel.indicators()) {
+            tell(
+                    progress,
+                    MEASURES_SHARE * groups.size() / referentiel.indicators().size(),
+                    "Mesures et évaluations de " + indicator.code() + " " + indicator.label() + ".");
             groups.put(
                     indicator.code(),
                     contexts().map(context -> group(indicator, context)).toList());
         }
+        tell(progress, MEASURES_SHARE, "Corrélations entre les indicateurs.");
         List<RankCorrelation> correlations =
                 contexts().flatMap(context -> correlations(context).stream()).toList();
+        tell(progress, CORRELATIONS_SHARE, "Propositions pour chaque indicateur.");
         Proposals proposals = new Proposals(input, bootstrap, groups, correlations);
         List<IndicatorAnalysis> indicators = new ArrayList<>();
         referentiel

@@ -21,6 +21,7 @@ import fr.ecoquartier.pilot.Pilots;
 import fr.ecoquartier.pilot.calibration.ObservedPilot.Observation;
 import fr.ecoquartier.pilot.calibration.StoredAnalysis.Source;
 import fr.ecoquartier.pilot.rating.Ratings;
+import fr.ecoquartier.pilot.run.Progress;
 import fr.ecoquartier.referentiel.Referentiel;
 import fr.ecoquartier.referentiel.Referentiel.Thresholds;
 import fr.ecoquartier.referentiel.Referentiels;
@@ -86,7 +87,7 @@ public class Calibrations {
      */
     public void gather(String campaignId, String effect) {
         Campaign campaign = campaigns.get(campaignId);
-        if (store(campaign, effect, false, Actor.system())) {
+        if (store(campaign, effect, false, Actor.system(), Progress.none())) {
             StoredAnalysis stored = latest(campaignId).orElseThrow();
             campaigns.moveTo(
                     campaignId,
@@ -102,18 +103,13 @@ public class Calibrations {
      * Computes the analysis again on what is known now; provisional as long as tests run.
      *
      * @throws NotPossible before the tests, when nothing can be analysed, and once the campaign is over
+     * @throws java.util.concurrent.CancellationException once nobody wants it any more: nothing is kept
      */
-    public void recompute(String campaignId, Actor actor) throws NotPossible {
-        Campaign campaign = campaigns.get(campaignId);
-        if (campaign.beforeDecision()) {
-            throw new NotPossible("Les tests n’ont pas commencé : il n’y a encore rien à analyser.");
-        }
-        if (campaign.over()) {
-            throw new NotPossible("La campagne est terminée : son analyse ne change plus.");
-        }
+    public void recompute(String campaignId, Actor actor, Progress progress) throws NotPossible {
+        Campaign campaign = requireAnalysable(campaignId);
         boolean provisional = campaign.status() != CampaignStatus.CALIBRATION;
         String effect = campaignId + "/calibration/" + actor.id() + "/" + clock.instant();
-        if (store(campaign, effect, provisional, actor)) {
+        if (store(campaign, effect, provisional, actor, progress)) {
             campaigns.journal(
                     campaignId,
                     null,
@@ -123,6 +119,23 @@ public class Calibrations {
                             latest(campaignId).orElseThrow()),
                     actor);
         }
+    }
+
+    /**
+     * Whether there is anything to analyse, before a long computation is started.
+     *
+     * @throws NotPossible before the tests, and once the campaign is over
+     */
+    @Transactional(readOnly = true)
+    public Campaign requireAnalysable(String campaignId) throws NotPossible {
+        Campaign campaign = campaigns.get(campaignId);
+        if (campaign.beforeDecision()) {
+            throw new NotPossible("Les tests n’ont pas commencé : il n’y a encore rien à analyser.");
+        }
+        if (campaign.over()) {
+            throw new NotPossible("La campagne est terminée : son analyse ne change plus.");
+        }
+        return campaign;
     }
 
     private static String sentence(String what, StoredAnalysis stored) {
@@ -139,7 +152,8 @@ public class Calibrations {
                         stored.analysis().largeEnough() ? "" : " Trop peu de pilotes pour conclure.");
     }
 
-    private boolean store(Campaign campaign, String effect, boolean provisional, Actor actor) {
+    private boolean store(
+            Campaign campaign, String effect, boolean provisional, Actor actor, Progress progress) {
         if (jdbc.sql("select count(*) from ecoquartier.calibration_analysis where effect = ?")
                         .param(effect)
                         .query(Integer.class)
@@ -180,12 +194,14 @@ public class Calibrations {
                 observed.add(observed(pilot, check.report()));
             }
         }
-        Analysis analysis = Calibration.analyse(new CalibrationInput(
-                referentiel,
-                campaign.seed(),
-                CalibrationRules.standard(),
-                observed,
-                given.stream().map(Calibrations::evaluation).toList()));
+        Analysis analysis = Calibration.analyse(
+                new CalibrationInput(
+                        referentiel,
+                        campaign.seed(),
+                        CalibrationRules.standard(),
+                        observed,
+                        given.stream().map(Calibrations::evaluation).toList()),
+                progress);
         return jdbc.sql("""
                         insert into ecoquartier.calibration_analysis
                             (campaign, effect, provisional, referentiel, seed, sources, content, computed_by, computed_at)

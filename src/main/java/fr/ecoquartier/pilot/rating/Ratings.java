@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.JournalKind;
+import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.dossier.Step;
 import fr.ecoquartier.referentiel.Referentiel;
 import fr.ecoquartier.referentiel.Referentiels;
@@ -13,7 +14,10 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +28,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Ratings {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.FRENCH).withZone(ZoneId.of("Europe/Paris"));
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -49,8 +56,9 @@ public class Ratings {
      * Keeps a rating; the same effect is kept once.
      *
      * @throws InvalidRating when something is outside its scale
+     * @throws NotPossible when the evaluator has already given theirs, as after a test that an administrator restarted
      */
-    public void give(Rating rating, Step step) throws InvalidRating {
+    public void give(Rating rating, Step step) throws InvalidRating, NotPossible {
         List<RatingProblem> problems = problems(rating);
         if (!problems.isEmpty()) {
             throw new InvalidRating(problems);
@@ -58,7 +66,7 @@ public class Ratings {
         int added = jdbc.sql("""
                         insert into ecoquartier.rating
                             (campaign, reference, effect, role, evaluator_id, evaluator_name, referentiel, content, given_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?) on conflict (effect) do nothing
+                        values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?) on conflict do nothing
                         """)
                 .params(
                         rating.campaign(),
@@ -71,6 +79,9 @@ public class Ratings {
                         write(Content.of(rating)),
                         Timestamp.from(rating.givenAt()))
                 .update();
+        if (added == 0 && !known(step.effect())) {
+            throw new NotPossible(already(rating));
+        }
         if (added > 0) {
             dossiers.journal(
                     step,
@@ -84,8 +95,42 @@ public class Ratings {
         }
     }
 
+    private boolean known(String effect) {
+        return jdbc.sql("select count(*) from ecoquartier.rating where effect = ?")
+                        .param(effect)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** One evaluator rates once; the region's service and the authority each speak with one voice. */
+    private String already(Rating rating) {
+        return ofDossier(rating.reference()).stream()
+                .filter(given -> given.role() == rating.role()
+                        && given.evaluatorId().equals(rating.evaluatorId()))
+                .findFirst()
+                .map(own -> "Vous avez déjà rendu votre %s pour ce dossier de test, le %s."
+                        .formatted(thing(own), DAY.format(own.givenAt())))
+                .orElseGet(() -> ofDossier(rating.reference()).stream()
+                        .filter(given -> given.role() == rating.role())
+                        .findFirst()
+                        .map(other -> "%s a déjà rendu, le %s, %s pour ce dossier de test."
+                                .formatted(
+                                        other.evaluatorName(),
+                                        DAY.format(other.givenAt()),
+                                        rating.role().rates()
+                                                ? "l’évaluation du service"
+                                                : "le retour d’expérience de la collectivité"))
+                        .orElseThrow())
+                .concat(" Ce qui est rendu ne change pas : la tâche se clôt d’elle-même à son échéance.");
+    }
+
+    private static String thing(Rating rating) {
+        return rating.role().rates() ? "évaluation" : "retour d’expérience";
+    }
+
     /** As {@link #give(Rating, Step)}, outside a process. */
-    public void give(Rating rating, String effect) throws InvalidRating {
+    public void give(Rating rating, String effect) throws InvalidRating, NotPossible {
         give(rating, new Step(rating.reference(), null, "rating", effect, null));
     }
 

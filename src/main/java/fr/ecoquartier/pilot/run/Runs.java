@@ -71,7 +71,7 @@ public class Runs {
                 owner,
                 State.WAITING,
                 0,
-                "En attente d'un calcul libre.",
+                "En attente d’un calcul libre.",
                 null,
                 now));
         jobs.put(job.run.id(), job);

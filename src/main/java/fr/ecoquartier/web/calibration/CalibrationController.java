@@ -1,5 +1,6 @@
 package fr.ecoquartier.web.calibration;
 
+import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.pilot.Campaign;
 import fr.ecoquartier.pilot.Changed;
@@ -13,6 +14,7 @@ import fr.ecoquartier.pilot.calibration.Phrases;
 import fr.ecoquartier.pilot.calibration.ProposalKind;
 import fr.ecoquartier.pilot.calibration.StoredAnalysis;
 import fr.ecoquartier.pilot.calibration.Transfer;
+import fr.ecoquartier.pilot.run.Runs;
 import fr.ecoquartier.referentiel.Referentiel.Thresholds;
 import fr.ecoquartier.referentiel.TypedFigure;
 import fr.ecoquartier.web.Downloads;
@@ -46,16 +48,19 @@ class CalibrationController {
     private final Calibrations calibrations;
     private final CalibrationTransfers transfers;
     private final CalibrationViews views;
+    private final Runs runs;
 
     CalibrationController(
             VisibleCampaigns visible,
             Calibrations calibrations,
             CalibrationTransfers transfers,
-            CalibrationViews views) {
+            CalibrationViews views,
+            Runs runs) {
         this.visible = visible;
         this.calibrations = calibrations;
         this.transfers = transfers;
         this.views = views;
+        this.runs = runs;
     }
 
     /** A context's thresholds as typed, with the problem of each. */
@@ -262,10 +267,22 @@ class CalibrationController {
     @PostMapping("/analyse")
     String recompute(@PathVariable String id, RedirectAttributes flash) {
         visible.managed(id);
-        return act(id, flash, () -> {
-            calibrations.recompute(id, visible.actor());
-            return "Analyse calculée sur les contrôles et les évaluations connus à cet instant.";
+        try {
+            calibrations.requireAnalysable(id);
+        } catch (NotPossible refusal) {
+            flash.addFlashAttribute("failure", refusal.getMessage());
+            return "redirect:/campagnes/" + id + "/calage";
+        }
+        Actor actor = visible.actor();
+        String run = runs.start("Analyse des tests de la campagne " + id, actor.id(), progress -> {
+            try {
+                calibrations.recompute(id, actor, progress);
+            } catch (NotPossible refusal) {
+                throw new Runs.Stopped(refusal.getMessage());
+            }
+            return "/campagnes/" + id + "/calage";
         });
+        return "redirect:/traitements/" + run;
     }
 
     @PostMapping("/brouillon")

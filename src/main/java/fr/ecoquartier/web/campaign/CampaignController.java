@@ -360,7 +360,7 @@ class CampaignController {
 
     @GetMapping("/campagnes/{id}/cloture")
     String closing(@PathVariable String id, Model model) {
-        return ask(model, visible.managed(id), Ask.CLOSING, "", Map.of());
+        return ask(model, visible.managed(id), Ask.CLOSING, "", false, Map.of());
     }
 
     @PostMapping("/campagnes/{id}/cloture")
@@ -383,7 +383,7 @@ class CampaignController {
 
     @GetMapping("/campagnes/{id}/fin-des-tests")
     String ending(@PathVariable String id, Model model) {
-        return ask(model, visible.decided(id), Ask.ENDING, "", Map.of());
+        return ask(model, visible.decided(id), Ask.ENDING, "", false, Map.of());
     }
 
     @PostMapping("/campagnes/{id}/fin-des-tests")
@@ -421,7 +421,7 @@ class CampaignController {
             faulty.put("confirme", "Cochez la case pour confirmer.");
         }
         if (!faulty.isEmpty()) {
-            return ask(model, campaign, ask, reason, faulty);
+            return ask(model, campaign, ask, reason, confirmed, faulty);
         }
         try {
             action.run();
@@ -436,10 +436,11 @@ class CampaignController {
         return "Indiquez le motif, en %d\u00a0caractères au moins et 2\u202f000 au plus.".formatted(MIN_REASON);
     }
 
-    private static String ask(Model model, Campaign campaign, Ask ask, String reason, Map<String, String> faulty) {
+    private static String ask(Model model, Campaign campaign, Ask ask, String reason, boolean confirmed, Map<String, String> faulty) {
         model.addAttribute("campaign", campaign);
         model.addAttribute("ask", ask);
         model.addAttribute("reason", reason);
+        model.addAttribute("confirmed", confirmed);
         model.addAttribute("faulty", faulty);
         return "campaign/ask";
     }

@@ -387,7 +387,7 @@ class CandidateController {
         }
         try {
             candidates.withdraw(number, motif, visible.actor());
-            flash.addFlashAttribute("success", "La candidature de " + candidate.authorityName() + " est retirée.");
+            flash.addFlashAttribute("success", "Candidature retirée : " + candidate.authorityName() + ".");
         } catch (NotPossible refusal) {
             flash.addFlashAttribute("failure", refusal.getMessage());
         }

@@ -122,7 +122,7 @@ class PilotController {
 
     @GetMapping("/campagnes/{id}/pilotes/{reference}/desistement")
     String droppingOut(@PathVariable String id, @PathVariable String reference, Model model) {
-        return ask(visible.managed(id), of(id, reference), "", Map.of(), model);
+        return ask(visible.managed(id), of(id, reference), "", false, Map.of(), model);
     }
 
     private Pilot of(String campaign, String reference) {
@@ -131,12 +131,13 @@ class PilotController {
                 .orElseThrow(NoSuchCampaign::new);
     }
 
-    private String ask(Campaign campaign, Pilot pilot, String reason, Map<String, String> faulty, Model model) {
+    private String ask(Campaign campaign, Pilot pilot, String reason, boolean confirmed, Map<String, String> faulty, Model model) {
         model.addAttribute("campaign", campaign);
         model.addAttribute("pilot", pilot);
         model.addAttribute(
                 "next", pilots.reserve(campaign.id()).stream().findFirst().orElse(null));
         model.addAttribute("reason", reason);
+        model.addAttribute("confirmed", confirmed);
         model.addAttribute("faulty", faulty);
         return "campaign/drop-out";
     }
@@ -160,7 +161,7 @@ class PilotController {
             faulty.put("confirme", "Cochez la case pour confirmer.");
         }
         if (!faulty.isEmpty()) {
-            return ask(campaign, pilot, motif, faulty, model);
+            return ask(campaign, pilot, motif, confirme, faulty, model);
         }
         try {
             process.withdraw(reference, motif.strip(), visible.actor());

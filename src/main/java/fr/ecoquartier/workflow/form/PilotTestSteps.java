@@ -182,6 +182,8 @@ class PilotTestSteps implements Steps.Group {
                 throw Refusal.fields(e.problems().stream()
                         .map(problem -> new FieldProblem(field(problem), problem.code(), problem.message()))
                         .toList());
+            } catch (NotPossible e) {
+                throw Refusal.conflict(e.getMessage());
             }
             return Map.of();
         }

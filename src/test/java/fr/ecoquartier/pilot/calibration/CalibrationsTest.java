@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.dossier.Actor;
+import fr.ecoquartier.pilot.run.Progress;
 import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.pilot.CampaignEntry;
 import fr.ecoquartier.pilot.CampaignStatus;
@@ -120,7 +121,7 @@ class CalibrationsTest {
 
     @Test
     void whileTestsRunTheAnalysisIsProvisionalAndNothingIsDecidedOnIt() throws Exception {
-        calibrations.recompute(campaign, CARRIER);
+        calibrations.recompute(campaign, CARRIER, Progress.none());
         assertThat(calibrations.latest(campaign).orElseThrow().provisional()).isTrue();
         assertThat(calibrations.latestFinal(campaign)).isEmpty();
         assertThatThrownBy(() -> calibrations.decide(campaign, keep("I01", 0, REASON), CARRIER))

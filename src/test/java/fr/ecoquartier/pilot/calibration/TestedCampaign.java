@@ -118,7 +118,7 @@ public final class TestedCampaign {
         }
     }
 
-    private void test(String campaign, Pilot pilot, int i) throws InvalidFigures, InvalidRating {
+    private void test(String campaign, Pilot pilot, int i) throws InvalidFigures, InvalidRating, NotPossible {
         Random random = new Random(SCRAMBLE * (2012 + i));
         String context = pilot.candidate().context();
         Step step = new Step(pilot.reference(), DossierStage.AWARD, "checkMeasures", effect(), "award:1");
@@ -202,7 +202,7 @@ public final class TestedCampaign {
 
     private void rate(
             String campaign, Pilot pilot, Referentiel referentiel, EvaluatorRole role, String who, Random random)
-            throws InvalidRating {
+            throws InvalidRating, NotPossible {
         Map<String, Integer> commitments = new LinkedHashMap<>();
         Map<String, String> judged = new LinkedHashMap<>();
         Map<String, Integer> difficulty = new LinkedHashMap<>();

@@ -105,7 +105,7 @@ class RatingsTest {
                 Instant.now().truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private Rating give(String who, EvaluatorRole role) throws InvalidRating {
+    private Rating give(String who, EvaluatorRole role) throws Exception {
         Rating given = rating(who, role, role.rates() ? Map.of("E01", 3) : Map.of());
         ratings.give(given, step("rate"));
         return given;
@@ -127,9 +127,6 @@ class RatingsTest {
                         .param(reference)
                         .update())
                 .hasMessageContaining("append-only");
-        assertThatThrownBy(() -> give(ada, EvaluatorRole.EXPERT))
-                .as("a second rating by the same person")
-                .isInstanceOf(RuntimeException.class);
     }
 
     @Test
@@ -144,6 +141,19 @@ class RatingsTest {
         assertThat(dossiers.journal(reference, true))
                 .filteredOn(entry -> entry.text().equals("Évaluation du dossier de test rendue."))
                 .hasSize(1);
+    }
+
+    @Test
+    void whoRatesASecondTimeIsToldSoAndTheFirstRatingStays() throws Exception {
+        give(ada, EvaluatorRole.EXPERT);
+        assertThatThrownBy(() -> ratings.give(rating(ada, EvaluatorRole.EXPERT, Map.of("E01", 1)), step("rate")))
+                .isInstanceOf(NotPossible.class)
+                .hasMessageStartingWith("Vous avez déjà rendu votre évaluation pour ce dossier de test, le ");
+        give("agent-" + tag, EvaluatorRole.DREAL);
+        assertThatThrownBy(() -> give("collègue-" + tag, EvaluatorRole.DREAL))
+                .isInstanceOf(NotPossible.class)
+                .hasMessageStartingWith("Nom de agent-" + tag + " a déjà rendu, le ");
+        assertThat(ratings.own(reference, ada).orElseThrow().commitments()).containsEntry("E01", 3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package fr.ecoquartier.web.calibration;
 
 import static fr.ecoquartier.web.Cast.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -18,6 +19,7 @@ import fr.ecoquartier.pilot.calibration.ProposalKind;
 import fr.ecoquartier.pilot.calibration.TestedCampaign;
 import fr.ecoquartier.web.Cast;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -97,8 +99,12 @@ class CalibrationPagesTest {
 
     @Test
     void aProvisionalAnalysisIsHiddenFromThoseWhoStillHaveToRate() throws Exception {
-        mvc.perform(post(base + "/analyse").with(csrf()).with(as(Cast.MINISTRY)))
-                .andExpect(redirectedUrl(base));
+        String run = mvc.perform(post(base + "/analyse").with(csrf()).with(as(Cast.MINISTRY)))
+                .andReturn()
+                .getResponse()
+                .getRedirectedUrl();
+        assertThat(run).startsWith("/traitements/");
+        await().atMost(Duration.ofMinutes(2)).until(() -> page(run, Cast.MINISTRY).contains("Voir le résultat"));
         assertThat(page(base, Cast.MINISTRY)).contains("Analyse provisoire.");
         assertThat(page(base, Cast.RHONE_ALPES))
                 .contains("Pas encore d’analyse")

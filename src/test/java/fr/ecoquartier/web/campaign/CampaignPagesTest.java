@@ -224,6 +224,12 @@ class CampaignPagesTest {
                 .andExpect(content().string(containsString("Indiquez le motif")))
                 .andExpect(content().string(containsString("Cochez la case")));
         mvc.perform(post("/campagnes/{id}/cloture", campaign)
+                        .param("motif", "court")
+                        .param("confirme", "true")
+                        .with(as(Cast.MINISTRY))
+                        .with(csrf()))
+                .andExpect(content().string(containsString("checked=\"checked\"")));
+        mvc.perform(post("/campagnes/{id}/cloture", campaign)
                         .with(as(Cast.MANAGER))
                         .with(csrf()))
                 .andExpect(status().isForbidden());
