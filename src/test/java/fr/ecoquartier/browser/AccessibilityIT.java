@@ -208,9 +208,7 @@ class AccessibilityIT {
         ReferentielDrafts drafts = application.getBean(ReferentielDrafts.class);
         long draft = drafts.create("2012-test", "Essai d’accessibilité", new Author("axe.brouillons", "Ada", "carrier"))
                 .id();
-        application
-                .getBean(Replays.class)
-                .run(draft, "axe/" + UUID.randomUUID(), Progress.none());
+        application.getBean(Replays.class).run(draft, "axe/" + UUID.randomUUID(), Progress.none());
         signIn(accounts.staff("axe.brouillons", Role.CARRIER));
         complaints.clear();
 

@@ -152,8 +152,7 @@ public class Calibrations {
                         stored.analysis().largeEnough() ? "" : " Trop peu de pilotes pour conclure.");
     }
 
-    private boolean store(
-            Campaign campaign, String effect, boolean provisional, Actor actor, Progress progress) {
+    private boolean store(Campaign campaign, String effect, boolean provisional, Actor actor, Progress progress) {
         if (jdbc.sql("select count(*) from ecoquartier.calibration_analysis where effect = ?")
                         .param(effect)
                         .query(Integer.class)
@@ -415,10 +414,10 @@ public class Calibrations {
             problems.put(
                     "reason",
                     asProposed
-                            ? "Le motif compte de %d à %d caractères ; laissez-le vide pour retenir la proposition telle quelle."
-                                    .formatted(MIN_REASON, MAX_REASON)
-                            : "Dites pourquoi vous décidez autrement que la proposition, en %d caractères au moins et %d au plus."
-                                    .formatted(MIN_REASON, MAX_REASON));
+                            ? "Le motif compte de %d à 4\u202f000 caractères ; laissez-le vide pour retenir la proposition telle quelle."
+                                    .formatted(MIN_REASON)
+                            : "Dites pourquoi vous décidez autrement que la proposition, en %d caractères au moins et 4\u202f000 au plus."
+                                    .formatted(MIN_REASON));
         }
         return problems;
     }

@@ -106,8 +106,8 @@ public class Ratings {
     /** One evaluator rates once; the region's service and the authority each speak with one voice. */
     private String already(Rating rating) {
         return ofDossier(rating.reference()).stream()
-                .filter(given -> given.role() == rating.role()
-                        && given.evaluatorId().equals(rating.evaluatorId()))
+                .filter(given ->
+                        given.role() == rating.role() && given.evaluatorId().equals(rating.evaluatorId()))
                 .findFirst()
                 .map(own -> "Vous avez déjà rendu votre %s pour ce dossier de test, le %s."
                         .formatted(thing(own), DAY.format(own.givenAt())))

@@ -386,7 +386,8 @@ class CalibrationViews {
     }
 
     private static String measured(Group g) {
-        return g.measurability().measured() + " sur " + g.measurability().applicable();
+        return g.measurability().measured() + "\u00a0sur\u00a0"
+                + g.measurability().applicable();
     }
 
     static String mark(ProposalKind kind) {

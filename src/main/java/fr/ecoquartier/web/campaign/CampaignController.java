@@ -436,7 +436,8 @@ class CampaignController {
         return "Indiquez le motif, en %d\u00a0caractères au moins et 2\u202f000 au plus.".formatted(MIN_REASON);
     }
 
-    private static String ask(Model model, Campaign campaign, Ask ask, String reason, boolean confirmed, Map<String, String> faulty) {
+    private static String ask(
+            Model model, Campaign campaign, Ask ask, String reason, boolean confirmed, Map<String, String> faulty) {
         model.addAttribute("campaign", campaign);
         model.addAttribute("ask", ask);
         model.addAttribute("reason", reason);

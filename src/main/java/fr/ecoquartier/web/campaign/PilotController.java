@@ -131,7 +131,8 @@ class PilotController {
                 .orElseThrow(NoSuchCampaign::new);
     }
 
-    private String ask(Campaign campaign, Pilot pilot, String reason, boolean confirmed, Map<String, String> faulty, Model model) {
+    private String ask(
+            Campaign campaign, Pilot pilot, String reason, boolean confirmed, Map<String, String> faulty, Model model) {
         model.addAttribute("campaign", campaign);
         model.addAttribute("pilot", pilot);
         model.addAttribute(

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.dossier.Actor;
-import fr.ecoquartier.pilot.run.Progress;
 import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.pilot.CampaignEntry;
 import fr.ecoquartier.pilot.CampaignStatus;
 import fr.ecoquartier.pilot.Campaigns;
 import fr.ecoquartier.pilot.Changed;
+import fr.ecoquartier.pilot.run.Progress;
 import fr.ecoquartier.referentiel.Draft;
 import fr.ecoquartier.referentiel.DraftContent;
 import fr.ecoquartier.referentiel.Referentiel.Thresholds;

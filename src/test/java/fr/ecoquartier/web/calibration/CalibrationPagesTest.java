@@ -104,7 +104,8 @@ class CalibrationPagesTest {
                 .getResponse()
                 .getRedirectedUrl();
         assertThat(run).startsWith("/traitements/");
-        await().atMost(Duration.ofMinutes(2)).until(() -> page(run, Cast.MINISTRY).contains("Voir le résultat"));
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> page(run, Cast.MINISTRY).contains("Voir le résultat"));
         assertThat(page(base, Cast.MINISTRY)).contains("Analyse provisoire.");
         assertThat(page(base, Cast.RHONE_ALPES))
                 .contains("Pas encore d’analyse")

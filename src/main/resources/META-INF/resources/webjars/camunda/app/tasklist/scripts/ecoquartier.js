@@ -3,7 +3,6 @@ import '../../../../js/form-js-fr.js';
 import '../../../../js/webapps/common.js';
 import './ecoquartier-draft.js';
 import './ecoquartier-order.js';
-import './ecoquartier-region.js';
 import './ecoquartier-submission.js';
 import dossierTab from './ecoquartier-dossier.js';
 import navigation from './ecoquartier-navigation.js';
