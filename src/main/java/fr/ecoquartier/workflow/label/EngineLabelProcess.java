@@ -11,6 +11,7 @@ import fr.ecoquartier.dossier.NewDossier;
 import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.workflow.form.FiguresForms;
 import fr.ecoquartier.workflow.guard.OnBehalf;
+import fr.ecoquartier.workflow.guard.WaitingMessages;
 import fr.ecoquartier.workflow.label.ProgressiveLabelProcess.Messages;
 import fr.ecoquartier.workflow.label.ProgressiveLabelProcess.Variables;
 import java.time.Clock;
@@ -21,7 +22,6 @@ import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,6 +36,7 @@ class EngineLabelProcess implements LabelProcess {
     private final TaskService tasks;
     private final ManagementService management;
     private final OnBehalf onBehalf;
+    private final WaitingMessages messages;
     private final FiguresForms forms;
     private final Clock clock;
 
@@ -45,6 +46,7 @@ class EngineLabelProcess implements LabelProcess {
             TaskService tasks,
             ManagementService management,
             OnBehalf onBehalf,
+            WaitingMessages messages,
             FiguresForms forms,
             Clock clock) {
         this.dossiers = dossiers;
@@ -52,6 +54,7 @@ class EngineLabelProcess implements LabelProcess {
         this.tasks = tasks;
         this.management = management;
         this.onBehalf = onBehalf;
+        this.messages = messages;
         this.forms = forms;
         this.clock = clock;
     }
@@ -194,17 +197,7 @@ class EngineLabelProcess implements LabelProcess {
     /** Gives a message to the one execution of the dossier that waits for it. */
     private void receive(String reference, String message, Map<String, Object> variables, Actor actor, String otherwise)
             throws NotPossible {
-        boolean received = onBehalf.of(actor.id(), () -> {
-            List<Execution> waiting = runtime.createExecutionQuery()
-                    .processInstanceBusinessKey(reference)
-                    .messageEventSubscriptionName(message)
-                    .list();
-            waiting.stream()
-                    .findFirst()
-                    .ifPresent(execution -> runtime.messageEventReceived(message, execution.getId(), variables));
-            return !waiting.isEmpty();
-        });
-        if (!received) {
+        if (!messages.give(reference, message, variables, actor)) {
             throw new NotPossible(otherwise);
         }
     }

@@ -9,12 +9,11 @@ import fr.ecoquartier.pilot.NewCampaign;
 import fr.ecoquartier.pilot.PilotProcess;
 import fr.ecoquartier.workflow.NationalTenant;
 import fr.ecoquartier.workflow.guard.OnBehalf;
+import fr.ecoquartier.workflow.guard.WaitingMessages;
 import fr.ecoquartier.workflow.pilot.PilotCampaignProcess.Messages;
 import fr.ecoquartier.workflow.pilot.PilotCampaignProcess.Variables;
-import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.runtime.Execution;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,11 +28,13 @@ class EnginePilotProcess implements PilotProcess {
     private final Campaigns campaigns;
     private final RuntimeService runtime;
     private final OnBehalf onBehalf;
+    private final WaitingMessages messages;
 
-    EnginePilotProcess(Campaigns campaigns, RuntimeService runtime, OnBehalf onBehalf) {
+    EnginePilotProcess(Campaigns campaigns, RuntimeService runtime, OnBehalf onBehalf, WaitingMessages messages) {
         this.campaigns = campaigns;
         this.runtime = runtime;
         this.onBehalf = onBehalf;
+        this.messages = messages;
     }
 
     @Override
@@ -101,17 +102,7 @@ class EnginePilotProcess implements PilotProcess {
 
     private void receive(String campaign, String message, Map<String, Object> variables, Actor actor, String otherwise)
             throws NotPossible {
-        boolean received = onBehalf.of(actor.id(), () -> {
-            List<Execution> waiting = runtime.createExecutionQuery()
-                    .processInstanceBusinessKey(campaign)
-                    .messageEventSubscriptionName(message)
-                    .list();
-            waiting.stream()
-                    .findFirst()
-                    .ifPresent(execution -> runtime.messageEventReceived(message, execution.getId(), variables));
-            return !waiting.isEmpty();
-        });
-        if (!received) {
+        if (!messages.give(campaign, message, variables, actor)) {
             throw new NotPossible(otherwise);
         }
     }
