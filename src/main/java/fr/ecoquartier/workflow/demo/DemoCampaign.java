@@ -140,7 +140,7 @@ class DemoCampaign {
                 jdbc.sql("update ecoquartier.demo_campaign set done = true where key = 'played'")
                         .update();
                 pending = false;
-                log.info("Les campagnes de tests de démonstration sont prêtes.");
+                log.info("the demonstration campaigns are ready");
             }
         } catch (Exception e) {
             log.warn("the demonstration campaign stays where it is: {}", e.getMessage(), e);

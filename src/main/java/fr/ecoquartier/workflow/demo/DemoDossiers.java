@@ -127,7 +127,7 @@ class DemoDossiers {
             }
         }
         if (pending.isEmpty()) {
-            log.info("Les dossiers de démonstration sont prêts.");
+            log.info("the demonstration dossiers are ready");
         }
     }
 
