@@ -59,11 +59,13 @@ class ImportController {
 
     @GetMapping("/campagnes/candidatures-modele.csv")
     ResponseEntity<byte[]> csvTemplate() {
+        visible.requireManager();
         return Downloads.of(files.csvTemplate(), Downloads.CSV, "candidatures-modele.csv");
     }
 
     @GetMapping("/campagnes/candidatures-modele.xlsx")
     ResponseEntity<byte[]> xlsxTemplate() {
+        visible.requireManager();
         return Downloads.of(files.xlsxTemplate(), Downloads.XLSX, "candidatures-modele.xlsx");
     }
 

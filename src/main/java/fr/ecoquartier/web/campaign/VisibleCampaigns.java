@@ -80,10 +80,18 @@ public class VisibleCampaigns {
     /** As {@link #get}, to change candidates or parameters. */
     public Campaign managed(String id) {
         Campaign campaign = get(id);
+        requireManager();
+        return campaign;
+    }
+
+    /** For what belongs to no campaign in particular. */
+    void requireManager() {
+        if (!scope().sees()) {
+            throw new NoSuchCampaign();
+        }
         if (!mayManage()) {
             throw new AccessDeniedException("the ministry and the carrier structure manage a campaign");
         }
-        return campaign;
     }
 
     /** As {@link #get}, for what the ministry alone decides. */

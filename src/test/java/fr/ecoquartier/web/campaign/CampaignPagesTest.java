@@ -142,6 +142,7 @@ class CampaignPagesTest {
                 .andExpect(content().string(not(containsString("Grenoble"))));
         page(Cast.PARTNER, "/campagnes/{id}/candidatures").andExpect(status().isForbidden());
         page(Cast.PARTNER, "/campagnes/{id}/candidatures.xlsx").andExpect(status().isForbidden());
+        page(Cast.PARTNER, "/campagnes/candidatures-modele.csv").andExpect(status().isForbidden());
         page(Cast.PARTNER, "/campagnes/{id}/pilotes").andExpect(status().isForbidden());
     }
 
@@ -151,6 +152,7 @@ class CampaignPagesTest {
             page(person, "/campagnes").andExpect(status().isNotFound());
             page(person, "/campagnes/{id}").andExpect(status().isNotFound());
             page(person, "/campagnes/{id}/candidatures").andExpect(status().isNotFound());
+            page(person, "/campagnes/candidatures-modele.xlsx").andExpect(status().isNotFound());
         }
         page(Cast.MINISTRY, "/campagnes/CT-2012-9999").andExpect(status().isNotFound());
         mvc.perform(get("/campagnes").accept("text/html"))
