@@ -1,12 +1,11 @@
 package fr.ecoquartier.pilot.calibration;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.indicator.Decimals;
 import fr.ecoquartier.pilot.Campaign;
 import fr.ecoquartier.pilot.CampaignEvent;
+import fr.ecoquartier.pilot.CampaignJson;
 import fr.ecoquartier.pilot.Campaigns;
 import fr.ecoquartier.pilot.Changed;
 import fr.ecoquartier.referentiel.Author;
@@ -44,7 +43,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class CalibrationTransfers {
 
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
+    private final CampaignJson json;
     private final Clock clock;
     private final Calibrations calibrations;
     private final Campaigns campaigns;
@@ -53,7 +52,7 @@ public class CalibrationTransfers {
 
     CalibrationTransfers(
             JdbcClient jdbc,
-            ObjectMapper json,
+            CampaignJson json,
             Clock clock,
             Calibrations calibrations,
             Campaigns campaigns,
@@ -119,7 +118,7 @@ public class CalibrationTransfers {
                 .params(
                         campaignId,
                         draft.id(),
-                        write(new Transfer.Report(draft.revision(), done, byHand)),
+                        json.write(new Transfer.Report(draft.revision(), done, byHand)),
                         actor.id(),
                         actor.name(),
                         Timestamp.from(clock.instant()))
@@ -296,24 +295,12 @@ public class CalibrationTransfers {
     }
 
     private Transfer transfer(ResultSet row, int n) throws SQLException {
-        try {
-            return new Transfer(
-                    row.getLong("id"),
-                    row.getString("campaign"),
-                    row.getLong("draft"),
-                    row.getString("author_name"),
-                    row.getTimestamp("done_at").toInstant(),
-                    json.readValue(row.getString("report"), Transfer.Report.class));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Transfer(
+                row.getLong("id"),
+                row.getString("campaign"),
+                row.getLong("draft"),
+                row.getString("author_name"),
+                row.getTimestamp("done_at").toInstant(),
+                json.read(row.getString("report"), Transfer.Report.class));
     }
 }

@@ -1,8 +1,6 @@
 package fr.ecoquartier.pilot.calibration;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.Check;
 import fr.ecoquartier.dossier.DossierFigures;
@@ -12,6 +10,7 @@ import fr.ecoquartier.indicator.Decimals;
 import fr.ecoquartier.indicator.Rating;
 import fr.ecoquartier.pilot.Campaign;
 import fr.ecoquartier.pilot.CampaignEvent;
+import fr.ecoquartier.pilot.CampaignJson;
 import fr.ecoquartier.pilot.CampaignStatus;
 import fr.ecoquartier.pilot.Campaigns;
 import fr.ecoquartier.pilot.Changed;
@@ -54,7 +53,7 @@ public class Calibrations {
     private static final String AS_PROPOSED = "Proposition retenue telle quelle.";
 
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
+    private final CampaignJson json;
     private final Clock clock;
     private final Campaigns campaigns;
     private final Pilots pilots;
@@ -64,7 +63,7 @@ public class Calibrations {
 
     Calibrations(
             JdbcClient jdbc,
-            ObjectMapper json,
+            CampaignJson json,
             Clock clock,
             Campaigns campaigns,
             Pilots pilots,
@@ -212,8 +211,8 @@ public class Calibrations {
                                 provisional,
                                 referentiel.version(),
                                 campaign.seed(),
-                                write(sources),
-                                write(analysis),
+                                json.write(sources),
+                                json.write(analysis),
                                 actor.name(),
                                 Timestamp.from(clock.instant()))
                         .update()
@@ -440,7 +439,7 @@ public class Calibrations {
                                 stored.id(),
                                 indicator.proposal().kind().code(),
                                 decision.choice().code(),
-                                write(moved),
+                                json.write(moved),
                                 decision.reason().isEmpty() ? AS_PROPOSED : decision.reason(),
                                 actor.id(),
                                 actor.name(),
@@ -493,8 +492,8 @@ public class Calibrations {
                 row.getBoolean("provisional"),
                 row.getString("computed_by"),
                 instant(row, "computed_at"),
-                read(row.getString("sources"), new TypeReference<>() {}),
-                read(row.getString("content"), new TypeReference<>() {}));
+                json.read(row.getString("sources"), new TypeReference<>() {}),
+                json.read(row.getString("content"), new TypeReference<>() {}));
     }
 
     private CalibrationDecision decision(ResultSet row, int n) throws SQLException {
@@ -506,7 +505,7 @@ public class Calibrations {
                 row.getLong("analysis"),
                 ProposalKind.of(row.getString("proposal")),
                 ProposalKind.of(row.getString("choice")),
-                read(row.getString("thresholds"), new TypeReference<>() {}),
+                json.read(row.getString("thresholds"), new TypeReference<>() {}),
                 row.getString("reason"),
                 new Actor(row.getString("author_id"), row.getString("author_name"), row.getString("author_role")),
                 instant(row, "decided_at"));
@@ -514,21 +513,5 @@ public class Calibrations {
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getTimestamp(column).toInstant();
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private <T> T read(String text, TypeReference<T> type) {
-        try {
-            return json.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

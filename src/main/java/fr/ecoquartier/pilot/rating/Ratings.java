@@ -1,13 +1,11 @@
 package fr.ecoquartier.pilot.rating;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.JournalKind;
 import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.dossier.Step;
+import fr.ecoquartier.pilot.CampaignJson;
 import fr.ecoquartier.referentiel.Referentiel;
 import fr.ecoquartier.referentiel.Referentiels;
 import java.math.BigDecimal;
@@ -33,14 +31,14 @@ public class Ratings {
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.FRENCH).withZone(ZoneId.of("Europe/Paris"));
 
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
+    private final CampaignJson json;
     private final Referentiels referentiels;
     private final Dossiers dossiers;
     private final Evaluators evaluators;
 
-    Ratings(JdbcClient jdbc, ObjectMapper json, Referentiels referentiels, Dossiers dossiers, Evaluators evaluators) {
+    Ratings(JdbcClient jdbc, CampaignJson json, Referentiels referentiels, Dossiers dossiers, Evaluators evaluators) {
         this.jdbc = jdbc;
-        this.json = json.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        this.json = json;
         this.referentiels = referentiels;
         this.dossiers = dossiers;
         this.evaluators = evaluators;
@@ -76,7 +74,7 @@ public class Ratings {
                         rating.evaluatorId(),
                         rating.evaluatorName(),
                         rating.referentiel(),
-                        write(Content.of(rating)),
+                        json.write(Content.of(rating)),
                         Timestamp.from(rating.givenAt()))
                 .update();
         if (added == 0 && !known(step.effect())) {
@@ -179,12 +177,6 @@ public class Ratings {
                 && own(reference, userId).isEmpty();
     }
 
-    /** As {@link #visible(String, Viewer)}, for somebody who does not work for the region's service. */
-    @Transactional(readOnly = true)
-    public List<Rating> visible(String reference, String userId, boolean national) {
-        return visible(reference, new Viewer(userId, national, false));
-    }
-
     private List<Rating> ofDossier(String reference) {
         return jdbc.sql("select * from ecoquartier.rating where reference = ? order by id")
                 .param(reference)
@@ -199,7 +191,7 @@ public class Ratings {
     }
 
     private Rating rating(ResultSet row, int n) throws SQLException {
-        Content content = read(row.getString("content"));
+        Content content = json.read(row.getString("content"), Content.class);
         return new Rating(
                 row.getString("campaign"),
                 row.getString("reference"),
@@ -216,22 +208,6 @@ public class Ratings {
                 content.comments(),
                 content.remarks(),
                 row.getTimestamp("given_at").toInstant());
-    }
-
-    private String write(Content content) {
-        try {
-            return json.writeValueAsString(content);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Content read(String text) {
-        try {
-            return json.readValue(text, Content.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** What the référentiel's codes key, as stored. */

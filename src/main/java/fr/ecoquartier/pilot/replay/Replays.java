@@ -1,14 +1,12 @@
 package fr.ecoquartier.pilot.replay;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.ecoquartier.dossier.DossierSnapshot;
 import fr.ecoquartier.dossier.DossierSnapshots;
 import fr.ecoquartier.dossier.FiguresKind;
 import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.indicator.OpinionRule;
 import fr.ecoquartier.indicator.Stage;
+import fr.ecoquartier.pilot.CampaignJson;
 import fr.ecoquartier.pilot.run.Progress;
 import fr.ecoquartier.referentiel.Draft;
 import fr.ecoquartier.referentiel.Referentiel;
@@ -43,7 +41,7 @@ public class Replays {
 
     private final JdbcClient jdbc;
     private final JdbcClient cursor;
-    private final ObjectMapper json;
+    private final CampaignJson json;
     private final Clock clock;
     private final ReferentielDrafts drafts;
     private final Referentiels referentiels;
@@ -53,7 +51,7 @@ public class Replays {
     Replays(
             JdbcClient jdbc,
             DataSource database,
-            ObjectMapper json,
+            CampaignJson json,
             Clock clock,
             ReferentielDrafts drafts,
             Referentiels referentiels,
@@ -63,7 +61,7 @@ public class Replays {
         JdbcTemplate template = new JdbcTemplate(database);
         template.setFetchSize(STORED_AT_ONCE);
         this.cursor = JdbcClient.create(template);
-        this.json = json.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        this.json = json;
         this.clock = clock;
         this.drafts = drafts;
         this.referentiels = referentiels;
@@ -122,7 +120,7 @@ public class Replays {
         }
         store.flush();
         jdbc.sql("update ecoquartier.replay set millis = ?, result = ?::jsonb where id = ?")
-                .params(Duration.ofNanos(System.nanoTime() - start).toMillis(), write(result), id)
+                .params(Duration.ofNanos(System.nanoTime() - start).toMillis(), json.write(result), id)
                 .update();
         jdbc.sql("""
                         delete from ecoquartier.replay_change c using ecoquartier.replay r
@@ -243,27 +241,11 @@ public class Replays {
                         .isPresent(),
                 row.getTimestamp("ran_at").toInstant(),
                 row.getLong("millis"),
-                read(row.getString("result"), ReplayResult.class));
+                json.read(row.getString("result"), ReplayResult.class));
     }
 
     private CheckChange change(ResultSet row, int n) throws SQLException {
-        return read(row.getString("change"), CheckChange.class);
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private <T> T read(String text, Class<T> type) {
-        try {
-            return json.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return json.read(row.getString("change"), CheckChange.class);
     }
 
     /** Stores changes some hundreds at a time. */
@@ -309,7 +291,7 @@ public class Replays {
                             select ?, l.reference, l.stage, l.region_code, l.context, l.kinds, l.indicators, l.change
                             from jsonb_to_recordset(?::jsonb) as l (reference text, stage text, region_code text, context text,
                                 kinds text[], indicators text[], change jsonb)
-                            """).params(replay, write(lines)).update();
+                            """).params(replay, json.write(lines)).update();
             lines.clear();
         }
     }

@@ -1,11 +1,10 @@
 package fr.ecoquartier.pilot.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.ecoquartier.document.Pdf;
 import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.pilot.Campaign;
 import fr.ecoquartier.pilot.CampaignEvent;
+import fr.ecoquartier.pilot.CampaignJson;
 import fr.ecoquartier.pilot.Campaigns;
 import fr.ecoquartier.pilot.functioning.Functioning;
 import fr.ecoquartier.pilot.functioning.FunctioningResults;
@@ -33,7 +32,7 @@ import org.springframework.util.function.SingletonSupplier;
 public class CampaignReports {
 
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
+    private final CampaignJson json;
     private final Clock clock;
     private final Campaigns campaigns;
     private final FunctioningResults functioning;
@@ -43,7 +42,7 @@ public class CampaignReports {
 
     CampaignReports(
             JdbcClient jdbc,
-            ObjectMapper json,
+            CampaignJson json,
             Clock clock,
             Campaigns campaigns,
             FunctioningResults functioning,
@@ -77,7 +76,7 @@ public class CampaignReports {
                         campaignId,
                         number,
                         effect,
-                        write(content),
+                        json.write(content),
                         pdf.content(),
                         pdf.sha256(),
                         pdf.pages(),
@@ -126,7 +125,7 @@ public class CampaignReports {
                 .params(campaign, number)
                 .query(String.class)
                 .optional()
-                .map(this::read);
+                .map(text -> json.read(text, ReportContent.class));
     }
 
     /** What the report would say now. Kept nowhere. */
@@ -253,21 +252,5 @@ public class CampaignReports {
 
     private Timestamp now() {
         return Timestamp.from(clock.instant());
-    }
-
-    private String write(ReportContent content) {
-        try {
-            return json.writeValueAsString(content);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private ReportContent read(String text) {
-        try {
-            return json.readValue(text, ReportContent.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
