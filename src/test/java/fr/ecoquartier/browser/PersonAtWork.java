@@ -1,13 +1,15 @@
 package fr.ecoquartier.browser;
 
+import static org.awaitility.Awaitility.await;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** A person with a browser of their own, signed in, who leaves pictures of what they saw. */
@@ -61,11 +63,14 @@ final class PersonAtWork implements AutoCloseable {
     Locator take(String reference, String task) {
         openTask("Tâches de mon groupe", reference, task);
         Locator claim = page.getByText("Prendre en charge").first();
-        claim.click();
-        for (int again = 0; again < 3 && !gone(claim); again++) {
-            // Tasklist may draw the task anew under the pointer
-            claim.click();
-        }
+        claim.waitFor();
+        // Tasklist may draw the task anew under the pointer: taken once it stays so
+        await("the task is " + account + "'s")
+                .pollInSameThread()
+                .pollInterval(Duration.ofMillis(400))
+                .during(Duration.ofMillis(1200))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !claim.isVisible() || press(claim));
         return form();
     }
 
@@ -85,15 +90,14 @@ final class PersonAtWork implements AutoCloseable {
                 .click();
     }
 
-    private static boolean gone(Locator claim) {
+    /** Answers false: what the pressing did is seen at the next look. */
+    private static boolean press(Locator claim) {
         try {
-            claim.waitFor(new Locator.WaitForOptions()
-                    .setState(WaitForSelectorState.HIDDEN)
-                    .setTimeout(10_000));
-            return true;
-        } catch (TimeoutError stillThere) {
-            return false;
+            claim.click(new Locator.ClickOptions().setTimeout(3_000));
+        } catch (TimeoutError drawnAnew) {
+            // looked at again
         }
+        return false;
     }
 
     private Locator form() {
