@@ -280,10 +280,7 @@ class DemoCampaign {
             return;
         }
         OpenTask task = next.get();
-        boolean first = pilots.of(pilot.campaign()).stream()
-                .filter(other -> other.seat() == pilot.seat())
-                .allMatch(other -> other.id() >= pilot.id());
-        if (pilot.seat() == DROPS_OUT && first && task.step().equals("enterPlannedMeasures")) {
+        if (pilot.seat() == DROPS_OUT && task.step().equals("enterPlannedMeasures") && isFirstInItsSeat(pilot)) {
             label.withdraw(
                     pilot.reference(),
                     "Le conseil municipal a reporté l'opération après les élections.",
@@ -295,6 +292,12 @@ class DemoCampaign {
             return;
         }
         demoPilots.complete(pilot, task, pilot.seat() == REFUSED ? REFUSAL : Map.of());
+    }
+
+    private boolean isFirstInItsSeat(Pilot pilot) {
+        return pilots.of(pilot.campaign()).stream()
+                .filter(other -> other.seat() == pilot.seat())
+                .allMatch(other -> other.id() >= pilot.id());
     }
 
     private static List<NewCandidate> read() {

@@ -40,7 +40,7 @@ final class DemoRatings {
             int value = 2 + Math.round((float) sum / commitment.indicators().size());
             answers.put(commitment.code(), Integer.toString(Math.max(1, value - (random.nextInt(4) == 0 ? 1 : 0))));
         }
-        answers.put("E12_comment", "La limite de 150 km se vérifie mal : les fournisseurs ne la donnent pas.");
+        answers.put("E13_comment", "La limite de 150 km se vérifie mal : les fournisseurs ne la donnent pas.");
         answers.put("hours_rating", 2 + random.nextInt(6));
         return answers;
     }
