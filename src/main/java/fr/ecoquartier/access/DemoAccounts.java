@@ -49,6 +49,7 @@ class DemoAccounts implements SmartInitializingSingleton {
         member("partenaire.demo", "Thomas", "Garnier", Role.PARTNER);
         member("gestion.demo", "Émilie", "Robert", Role.MANAGER);
         member("admin.demo", "Antoine", "Lefèvre", Role.ADMIN);
+        member("admin-2.demo", "Karim", "Haddou", Role.ADMIN);
         authority("commune-38185.demo", "Camille Perrin (Grenoble)", "38185");
         authority("commune-67482.demo", "Lucie Schmitt (Strasbourg)", "67482");
         authority("commune-75056.demo", "Samir Haddad (Paris)", "75056");

@@ -29,6 +29,8 @@ public enum JournalKind {
     WITHDRAWN("Désistement"),
     REOPENED("Réouverture"),
     VERSION_MOVED("Changement de référentiel"),
+    INTERVENTION("Intervention"),
+    MODEL_CHANGED("Changement de processus"),
     INCIDENT("Incident technique");
 
     private final String label;

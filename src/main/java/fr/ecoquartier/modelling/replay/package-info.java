@@ -1,0 +1,3 @@
+/** The paths of finished dossiers, run through another version of a model. */
+@org.springframework.modulith.NamedInterface("replay")
+package fr.ecoquartier.modelling.replay;
