@@ -29,6 +29,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
         engine.setJavaSerializationFormatEnabled(false);
         engine.setDeserializationTypeValidationEnabled(true);
         engine.setQueryMaxResultsLimit(2000);
+        // in the log, a line of the engine names its dossier as a line of a page does
+        engine.setLoggingContextBusinessKey("dossier");
         // the pilots of a campaign end in the same instance: one after the other, instead of in each other's way
         engine.setJobExecutorAcquireExclusiveOverProcessHierarchies(true);
     }
