@@ -29,11 +29,13 @@ public class AuthorityAccounts {
 
     private final JdbcClient jdbc;
     private final PasswordEncoder passwords;
+    private final Sessions sessions;
     private final String unknownPassword;
 
-    AuthorityAccounts(JdbcClient jdbc, PasswordEncoder passwords) {
+    AuthorityAccounts(JdbcClient jdbc, PasswordEncoder passwords, Sessions sessions) {
         this.jdbc = jdbc;
         this.passwords = passwords;
+        this.sessions = sessions;
         this.unknownPassword = passwords.encode("no account has this password");
     }
 
@@ -125,19 +127,33 @@ public class AuthorityAccounts {
                 .update();
     }
 
+    /** Changes whenever the password does, and tells nothing of it. */
+    Optional<String> passwordMark(String id) {
+        return jdbc.sql(
+                        "select encode(sha256(convert_to(password, 'UTF8')), 'hex') from ecoquartier.authority_account where id = :id")
+                .param("id", normalized(id))
+                .query(String.class)
+                .optional();
+    }
+
+    /** Opens or closes the account; closing it ends its sessions. */
     @Transactional
     public void enable(String id, boolean enabled) {
         jdbc.sql("update ecoquartier.authority_account set enabled = :enabled where id = :id")
                 .param("enabled", enabled)
                 .param("id", normalized(id))
                 .update();
+        if (!enabled) {
+            sessions.endAll(normalized(id));
+        }
     }
 
-    /** A new password that its owner must change at the first sign-in; shown once, kept as a hash only. */
+    /** A new password that its owner must change at the first sign-in; shown once, kept as a hash only. Sessions end. */
     @Transactional
     public String oneTimePassword(String id) {
         String password = RandomPasswords.next(14);
         changePassword(id, password, true);
+        sessions.endAll(normalized(id));
         return password;
     }
 

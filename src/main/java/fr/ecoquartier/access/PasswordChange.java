@@ -6,18 +6,27 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
-/** A person changes their own password. */
+/** A person changes their own password; their other sessions end. */
 @Component
 public class PasswordChange {
 
     private final SignIn signIn;
     private final StaffDirectory staff;
     private final AuthorityAccounts authorities;
+    private final Sessions sessions;
+    private final SessionFreshness freshness;
 
-    PasswordChange(SignIn signIn, StaffDirectory staff, AuthorityAccounts authorities) {
+    PasswordChange(
+            SignIn signIn,
+            StaffDirectory staff,
+            AuthorityAccounts authorities,
+            Sessions sessions,
+            SessionFreshness freshness) {
         this.signIn = signIn;
         this.staff = staff;
         this.authorities = authorities;
+        this.sessions = sessions;
+        this.freshness = freshness;
     }
 
     /** @throws PasswordPolicy.Refused with a French sentence, when the current one is wrong or the new one too weak */
@@ -40,6 +49,7 @@ public class PasswordChange {
         } else {
             authorities.changePassword(person.id(), fresh, false);
         }
-        SessionFreshness.renewAtNextRequest(request.getSession());
+        freshness.passwordIsNew(request.getSession(), person);
+        sessions.endOthers(person.id(), request.getSession());
     }
 }

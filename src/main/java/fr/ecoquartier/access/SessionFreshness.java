@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -20,27 +22,40 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads roles, regions and the account's state again every so often, so that a session does not outlive a right that was
- * taken away.
+ * taken away, an account that was closed or a password that was replaced, in whatever page or program that was done.
  */
 @Component
 class SessionFreshness extends OncePerRequestFilter {
 
     private static final String CHECKED = SessionFreshness.class.getName() + ".checked";
+    private static final String PASSWORD = SessionFreshness.class.getName() + ".password";
 
     private final StaffDirectory staff;
     private final AuthorityAccounts authorities;
     private final SignInSettings settings;
+    private final Clock clock;
     private final HttpSessionSecurityContextRepository repository = new HttpSessionSecurityContextRepository();
 
-    SessionFreshness(StaffDirectory staff, AuthorityAccounts authorities, SignInSettings settings) {
+    SessionFreshness(StaffDirectory staff, AuthorityAccounts authorities, SignInSettings settings, Clock clock) {
         this.staff = staff;
         this.authorities = authorities;
         this.settings = settings;
+        this.clock = clock;
     }
 
-    /** What the session knows of the person is out of date. */
-    static void renewAtNextRequest(HttpSession session) {
+    /** The session was opened with the password that the account has now: another one ends it. */
+    void openedWithPassword(HttpSession session, Person person) {
+        passwordMark(person).ifPresent(mark -> session.setAttribute(PASSWORD, mark));
+    }
+
+    /** The person has just changed their password in this session, which goes on with what they may do now. */
+    void passwordIsNew(HttpSession session, Person person) {
+        openedWithPassword(session, person);
         session.setAttribute(CHECKED, Instant.EPOCH);
+    }
+
+    private Optional<String> passwordMark(Person person) {
+        return person.staff() ? staff.passwordMark(person.id()) : authorities.passwordMark(person.id());
     }
 
     @Override
@@ -49,12 +64,10 @@ class SessionFreshness extends OncePerRequestFilter {
         HttpSession session = request.getSession(false);
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (session != null && authentication != null && authentication.getPrincipal() instanceof Person person) {
-            Instant now = Instant.now();
-            if (session.getAttribute(CHECKED) == null) {
+            Instant now = clock.instant();
+            if (!(session.getAttribute(CHECKED) instanceof Instant checked)) {
                 session.setAttribute(CHECKED, now);
-            } else if (((Instant) session.getAttribute(CHECKED))
-                    .plus(settings.freshness())
-                    .isBefore(now)) {
+            } else if (Duration.between(checked, now).abs().compareTo(settings.freshness()) > 0) {
                 session.setAttribute(CHECKED, now);
                 renew(request, response, session, authentication, person);
             }
@@ -73,7 +86,8 @@ class SessionFreshness extends OncePerRequestFilter {
                 : authorities.find(person.id()).filter(AuthorityAccounts.Account::enabled);
         Optional<Person> now =
                 person.staff() ? staff.find(person.id()) : account.map(AuthorityAccounts.Account::person);
-        if (now.isEmpty()) {
+        Object password = session.getAttribute(PASSWORD);
+        if (now.isEmpty() || password != null && !passwordMark(person).equals(Optional.of(password))) {
             session.invalidate();
             SecurityContextHolder.clearContext();
             return;

@@ -22,13 +22,27 @@ public class SignInOutcome implements AuthenticationSuccessHandler, Authenticati
 
     public static final String IDENTIFIER = "signIn.identifier";
 
+    private final Sessions sessions;
+    private final SessionFreshness freshness;
     private final HttpSessionRequestCache cache = new HttpSessionRequestCache();
+
+    SignInOutcome(Sessions sessions, SessionFreshness freshness) {
+        this.sessions = sessions;
+        this.freshness = freshness;
+    }
 
     @Override
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
         Person person = (Person) authentication.getPrincipal();
+        freshness.openedWithPassword(request.getSession(), person);
+        sessions.opened(request, person, Sessions.PASSWORD);
+        goOn(request, response, authentication, person);
+    }
+
+    void goOn(HttpServletRequest request, HttpServletResponse response, Authentication authentication, Person person)
+            throws IOException {
         SavedRequest saved = cache.getRequest(request, response);
         cache.removeRequest(request, response);
         String target = Home.of(person);

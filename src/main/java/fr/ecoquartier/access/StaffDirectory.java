@@ -24,6 +24,9 @@ public interface StaffDirectory {
     /** @throws PasswordPolicy.Refused when the new password is too weak */
     void changePassword(String id, String password);
 
+    /** Changes whenever the password does, by whatever way, and tells nothing of it; empty for an unknown account. */
+    Optional<String> passwordMark(String id);
+
     boolean hasAdmin();
 
     /** An account to be. National roles get every region through their group and name none here. */

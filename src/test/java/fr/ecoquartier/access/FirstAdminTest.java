@@ -85,6 +85,11 @@ class FirstAdminTest {
         public void changePassword(String id, String password) {}
 
         @Override
+        public Optional<String> passwordMark(String id) {
+            return Optional.empty();
+        }
+
+        @Override
         public boolean hasAdmin() {
             return admin;
         }

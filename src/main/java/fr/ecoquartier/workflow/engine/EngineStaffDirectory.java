@@ -6,8 +6,12 @@ import fr.ecoquartier.access.Role;
 import fr.ecoquartier.access.StaffDirectory;
 import fr.ecoquartier.territory.Territories;
 import fr.ecoquartier.workflow.NationalTenant;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +104,14 @@ class EngineStaffDirectory implements StaffDirectory {
     }
 
     @Override
+    public Optional<String> passwordMark(String id) {
+        return asApplication(
+                () -> Optional.ofNullable(identity.createUserQuery().userId(id).singleResult())
+                        .map(User::getPassword)
+                        .map(EngineStaffDirectory::digest));
+    }
+
+    @Override
     public boolean hasAdmin() {
         return asApplication(() ->
                 identity.createUserQuery().memberOfGroup(Role.ADMIN.group()).count() > 0);
@@ -177,6 +189,15 @@ class EngineStaffDirectory implements StaffDirectory {
             if (before != null) {
                 identity.setAuthentication(before.getUserId(), before.getGroupIds(), before.getTenantIds());
             }
+        }
+    }
+
+    private static String digest(String stored) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(stored.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
