@@ -229,6 +229,16 @@ public class DossierFigures {
                 .list();
     }
 
+    /** The checks that one instance of a process asked for, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Check> checksOf(String reference, String instanceId) {
+        return jdbc.sql(
+                        "select * from ecoquartier.check_report where reference = ? and starts_with(effect, ? || ':') order by id")
+                .params(reference, instanceId)
+                .query(this::check)
+                .list();
+    }
+
     private Figures figures(ResultSet row, int n) throws SQLException {
         return new Figures(
                 row.getLong("id"),
