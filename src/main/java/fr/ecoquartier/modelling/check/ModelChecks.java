@@ -6,12 +6,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.stereotype.Service;
 
 /**
  * Everything that can be said of files before they are deployed. Each stage is asked only when those before it found no
  * error: a file that cannot be read has no elements to look at, and what passed no gate is not shown to the engine's
  * parser.
  */
+@Service
 public class ModelChecks {
 
     private final ModelInspector inspector;
@@ -26,7 +28,10 @@ public class ModelChecks {
     public List<Finding> check(List<ModelFile> files) {
         List<Finding> findings = new ArrayList<>(WellFormedness.check(files));
         if (noErrorIn(findings)) {
-            files.forEach(file -> findings.addAll(inspector.gate(file)));
+            files.forEach(file -> {
+                findings.addAll(inspector.gate(file));
+                findings.addAll(References.check(file));
+            });
         }
         if (noErrorIn(findings)) {
             files.forEach(file -> findings.addAll(inspector.parse(file)));

@@ -13,6 +13,7 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -132,6 +133,22 @@ public final class ModelXml {
     /** An attribute of the engine, empty when there is none. */
     public static String camunda(Element element, String attribute) {
         return element.getAttributeNS(CAMUNDA, attribute);
+    }
+
+    /** Id of the element that people see: its own, or that of the nearest around it. */
+    public static @Nullable String owner(Element element) {
+        Node node = element;
+        while (node instanceof Element named) {
+            if (!named.getAttribute("id").isEmpty() && !isDefinitionOfEvent(named)) {
+                return named.getAttribute("id");
+            }
+            node = node.getParentNode();
+        }
+        return null;
+    }
+
+    private static boolean isDefinitionOfEvent(Element element) {
+        return String.valueOf(element.getLocalName()).endsWith("EventDefinition");
     }
 
     /** Element id → its name, as far as it has one. */
