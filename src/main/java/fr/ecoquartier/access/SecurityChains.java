@@ -64,7 +64,7 @@ class SecurityChains {
     /** Nothing from elsewhere, nothing inline. */
     private static final String STRICT_POLICY = policy("'self'");
 
-    /** The viewer of Camunda Forms sets style attributes; scripts stay strict. */
+    /** The viewer of Camunda Forms and the editors of models set style attributes; scripts stay strict. */
     private static final String FORM_POLICY = policy("'self' 'unsafe-inline'");
 
     private static String policy(String styles) {
@@ -157,7 +157,7 @@ class SecurityChains {
             SessionFreshness freshness)
             throws Exception {
         var refusals = new Refusals();
-        var forms = new AntPathRequestMatcher("/collectivite/**");
+        var styled = paths("/collectivite/**", "/modeles/**");
         var cache = new HttpSessionRequestCache();
         cache.setRequestMatcher(request -> HttpMethod.GET.matches(request.getMethod())
                 && request.getHeader("HX-Request") == null
@@ -171,7 +171,14 @@ class SecurityChains {
                                 .permitAll()
                                 .requestMatchers(paths("/collectivite", "/collectivite/**"))
                                 .hasRole(Role.AUTHORITY.group())
-                                .requestMatchers(paths("/administration", "/administration/**", "/actuator/**"))
+                                .requestMatchers(paths(
+                                        "/administration",
+                                        "/administration/**",
+                                        "/modeles",
+                                        "/modeles/**",
+                                        "/api/modelling",
+                                        "/api/modelling/**",
+                                        "/actuator/**"))
                                 .hasRole(Role.ADMIN.group())
                                 .requestMatchers(paths("/referentiel", "/referentiel/**"))
                                 .hasAnyRole(STAFF)
@@ -194,7 +201,7 @@ class SecurityChains {
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .headers(headers -> headers.addHeaderWriter((request, response) -> response.setHeader(
-                        "Content-Security-Policy", forms.matches(request) ? FORM_POLICY : STRICT_POLICY)));
+                        "Content-Security-Policy", styled.matches(request) ? FORM_POLICY : STRICT_POLICY)));
         return http.build();
     }
 

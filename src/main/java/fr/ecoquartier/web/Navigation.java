@@ -48,6 +48,7 @@ public class Navigation {
             items.add(item("Pilotage", "/camunda/app/cockpit/default/"));
         }
         if (roles.contains("camunda-admin")) {
+            items.add(item("Modèles", "/modeles"));
             items.add(item("Administration", "/administration"));
         }
         items.add(item("Grille", "/grille"));

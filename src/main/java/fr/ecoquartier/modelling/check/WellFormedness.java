@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether files can be read at all. Looks at sizes first, and keeps nothing of what is too large. */
-final class WellFormedness {
+public final class WellFormedness {
 
     /** Of one file, in bytes. */
     static final int LARGEST = 2 * 1024 * 1024;
@@ -25,7 +25,7 @@ final class WellFormedness {
 
     private WellFormedness() {}
 
-    static List<Finding> check(List<ModelFile> files) {
+    public static List<Finding> check(List<ModelFile> files) {
         List<Finding> findings = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (ModelFile file : files) {

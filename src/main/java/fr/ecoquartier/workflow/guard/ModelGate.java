@@ -93,6 +93,9 @@ public class ModelGate implements Deployer {
             "isStartableInTasklist",
             "jobPriority",
             "mapDecisionResult",
+            // which template of the editor an element was made with; the engine does not read it
+            "modelerTemplate",
+            "modelerTemplateVersion",
             "priority",
             "resultVariable",
             "versionTag");

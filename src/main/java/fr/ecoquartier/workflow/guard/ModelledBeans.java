@@ -39,6 +39,13 @@ public class ModelledBeans {
         return catalogue;
     }
 
+    /** Those of the catalogue that an element of a model can run as a whole. */
+    public Map<String, String> delegates() {
+        Map<String, String> delegates = catalogue();
+        delegates.keySet().removeIf(name -> !isDelegate(name));
+        return delegates;
+    }
+
     boolean isDelegate(String name) {
         return is(name, JavaDelegate.class) || is(name, ActivityBehavior.class);
     }
