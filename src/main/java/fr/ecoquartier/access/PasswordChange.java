@@ -3,7 +3,6 @@ package fr.ecoquartier.access;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /** A person changes their own password; their other sessions end. */
@@ -32,7 +31,7 @@ public class PasswordChange {
     /** @throws PasswordPolicy.Refused with a French sentence, when the current one is wrong or the new one too weak */
     public void change(Person person, String current, String fresh, HttpServletRequest request) {
         var attempt = UsernamePasswordAuthenticationToken.unauthenticated(person.id(), current);
-        attempt.setDetails(new WebAuthenticationDetails(request));
+        attempt.setDetails(new SignIn.Details(request));
         try {
             signIn.authenticate(attempt);
         } catch (SignIn.Throttled throttled) {

@@ -187,6 +187,7 @@ class SecurityChains {
                 .formLogin(form -> form.loginPage("/connexion")
                         .usernameParameter("identifiant")
                         .passwordParameter("motDePasse")
+                        .authenticationDetailsSource(SignIn.Details::new)
                         .successHandler(outcome)
                         .failureHandler(outcome))
                 .logout(logout -> logout.logoutRequestMatcher(

@@ -1,6 +1,6 @@
 package fr.ecoquartier.access;
 
-import java.time.Clock;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,39 +25,81 @@ class SignIn implements AuthenticationProvider {
     private final StaffDirectory staff;
     private final AuthorityAccounts authorities;
     private final SignInThrottle throttle;
+    private final KnownBrowsers browsers;
+    private final SignInSettings settings;
 
-    SignIn(StaffDirectory staff, AuthorityAccounts authorities, SignInSettings settings) {
+    SignIn(
+            StaffDirectory staff,
+            AuthorityAccounts authorities,
+            SignInThrottle throttle,
+            KnownBrowsers browsers,
+            SignInSettings settings) {
         this.staff = staff;
         this.authorities = authorities;
-        this.throttle = new SignInThrottle(settings.throttle(), Clock.systemUTC());
+        this.throttle = throttle;
+        this.browsers = browsers;
+        this.settings = settings;
     }
 
     @Override
     public Authentication authenticate(Authentication request) {
         String id = request.getName();
         String password = String.valueOf(request.getCredentials());
-        String address = request.getDetails() instanceof WebAuthenticationDetails details
-                ? details.getRemoteAddress()
-                : "internal";
-        Duration wait = throttle.wait(id, address);
+        SignInThrottle.Attempt attempt = attempt(id, request.getDetails());
+        Duration wait = throttle.wait(attempt);
         if (!wait.isZero()) {
             throw new Throttled(wait);
         }
         // each takes as long for an unknown account as for a wrong password
-        Optional<Person> member = staff.authenticate(id, password);
+        Optional<Person> member = staff.authenticate(id, password).filter(this::mayUsePassword);
         Optional<AuthorityAccounts.Account> account =
                 member.isPresent() ? Optional.empty() : authorities.authenticate(id, password);
         if (member.isEmpty() && account.isEmpty()) {
-            throttle.failed(id, address);
+            throttle.failed(attempt);
             throw new BadCredentialsException("unknown account or wrong password");
         }
-        throttle.succeeded(id, address);
+        // of many tries at once, those that were let in before the first failures were counted do not pass
+        Duration since = throttle.wait(attempt);
+        if (!since.isZero()) {
+            throw new Throttled(since);
+        }
+        throttle.succeeded(attempt);
         Person person = member.orElseGet(() -> account.get().person());
         boolean passwordToChange = member.isEmpty() && account.get().passwordToChange();
         var authentication =
                 UsernamePasswordAuthenticationToken.authenticated(person, null, granted(person, passwordToChange));
-        authentication.setDetails(request.getDetails());
+        // kept in the session, where the whole address has no place
+        authentication.setDetails(Origin.shortened(attempt.address()));
         return authentication;
+    }
+
+    private SignInThrottle.Attempt attempt(String id, Object details) {
+        String address = details instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "internal";
+        String browser = details instanceof Details told && told.browser != null && browsers.knows(told.browser, id)
+                ? told.browser
+                : null;
+        return new SignInThrottle.Attempt(id, address, browser);
+    }
+
+    private boolean mayUsePassword(Person member) {
+        return switch (settings.staffPasswords()) {
+            case ALL -> true;
+            case ADMINS -> member.is(Role.ADMIN);
+            case NONE -> false;
+        };
+    }
+
+    /** Where a sign-in comes from: its address, and the browser's cookie. */
+    static final class Details extends WebAuthenticationDetails {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient String browser;
+
+        Details(HttpServletRequest request) {
+            super(request);
+            this.browser = KnownBrowsers.tokenHash(request).orElse(null);
+        }
     }
 
     @Override

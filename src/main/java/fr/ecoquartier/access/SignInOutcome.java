@@ -24,11 +24,13 @@ public class SignInOutcome implements AuthenticationSuccessHandler, Authenticati
 
     private final Sessions sessions;
     private final SessionFreshness freshness;
+    private final KnownBrowsers browsers;
     private final HttpSessionRequestCache cache = new HttpSessionRequestCache();
 
-    SignInOutcome(Sessions sessions, SessionFreshness freshness) {
+    SignInOutcome(Sessions sessions, SessionFreshness freshness, KnownBrowsers browsers) {
         this.sessions = sessions;
         this.freshness = freshness;
+        this.browsers = browsers;
     }
 
     @Override
@@ -38,6 +40,7 @@ public class SignInOutcome implements AuthenticationSuccessHandler, Authenticati
         Person person = (Person) authentication.getPrincipal();
         freshness.openedWithPassword(request.getSession(), person);
         sessions.opened(request, person, Sessions.PASSWORD);
+        browsers.remember(request, response, person.id());
         goOn(request, response, authentication, person);
     }
 
