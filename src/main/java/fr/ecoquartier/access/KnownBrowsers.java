@@ -94,7 +94,8 @@ class KnownBrowsers {
     }
 
     private boolean given(String tokenHash) {
-        return jdbc.sql("select count(*) from ecoquartier.known_browser where token_hash = :hash and last_used > :since")
+        return jdbc.sql(
+                                "select count(*) from ecoquartier.known_browser where token_hash = :hash and last_used > :since")
                         .param("hash", tokenHash)
                         .param("since", at(clock.instant().minus(KEPT)))
                         .query(Integer.class)

@@ -207,8 +207,7 @@ public class SignInThrottle {
     }
 
     private static Slowed with(Slowed row, Instant until) {
-        return new Slowed(
-                row.kind(), row.account(), row.address(), row.failures(), row.firstAt(), row.lastAt(), until);
+        return new Slowed(row.kind(), row.account(), row.address(), row.failures(), row.firstAt(), row.lastAt(), until);
     }
 
     private Duration wait(@Nullable Failures failures, int allowed, Instant now) {

@@ -42,8 +42,7 @@ class SessionsController {
     }
 
     @GetMapping
-    String page(
-            @RequestParam(name = "q", defaultValue = "") String text, HttpServletRequest request, Model model) {
+    String page(@RequestParam(name = "q", defaultValue = "") String text, HttpServletRequest request, Model model) {
         String wanted = text.strip().toLowerCase(Locale.ROOT);
         List<OpenSession> open = sessions.all(request.getSession()).stream()
                 .filter(session -> wanted.isEmpty()
@@ -124,13 +123,13 @@ class SessionsController {
                         .filter(one -> one.name().equals(parts[0]))
                         .findFirst();
         if (kind.isPresent() && throttle.release(kind.get(), parts[2], parts[1])) {
-            String sentence =
-                    switch (kind.get()) {
-                        case ACCOUNT -> "Les échecs de connexion au compte " + parts[2] + " sont oubliés.";
-                        case ADDRESS -> "L’adresse " + parts[1] + " peut de nouveau essayer de se connecter.";
-                        case PAIR -> (parts[1].startsWith("browser ") ? "Un navigateur connu" : "L’adresse " + parts[1])
-                                + " peut de nouveau essayer le compte " + parts[2] + ".";
-                    };
+            String sentence = switch (kind.get()) {
+                case ACCOUNT -> "Les échecs de connexion au compte " + parts[2] + " sont oubliés.";
+                case ADDRESS -> "L’adresse " + parts[1] + " peut de nouveau essayer de se connecter.";
+                case PAIR ->
+                    (parts[1].startsWith("browser ") ? "Un navigateur connu" : "L’adresse " + parts[1])
+                            + " peut de nouveau essayer le compte " + parts[2] + ".";
+            };
             note(kind.get() == Kind.ADDRESS ? parts[1] : parts[2], sentence, reason);
             flash.addFlashAttribute("success", sentence);
         } else {
