@@ -17,4 +17,10 @@ import java.lang.annotation.Target;
 public @interface Modelled {
 
     String value();
+
+    /** Codes of the BPMN errors that it may raise: a model that names it catches them. */
+    String[] raises() default {};
+
+    /** Variables that it sets, {@code name} or {@code name=value} when it always gives the same. */
+    String[] sets() default {};
 }

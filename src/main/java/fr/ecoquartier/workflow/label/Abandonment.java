@@ -10,7 +10,9 @@ import org.springframework.stereotype.Component;
 
 /** Ends a stage that the authority did not answer in time. */
 @Component
-@Modelled("Clôt l'étape comme abandonnée et inscrit au journal le délai dépassé ; outcome vaut abandoned")
+@Modelled(
+        value = "Clôt l'étape comme abandonnée et inscrit au journal le délai dépassé ; outcome vaut abandoned",
+        sets = "outcome=abandoned")
 class Abandonment extends Effect {
 
     private static final String DEADLINE = "Deadline";

@@ -8,7 +8,10 @@ import org.springframework.stereotype.Component;
 
 /** Compares the measured values with the objectives of the contract. */
 @Component
-@Modelled("Compare les valeurs mesurées aux objectifs du contrat ; lève figuresInvalid si le référentiel les refuse")
+@Modelled(
+        value =
+                "Compare les valeurs mesurées aux objectifs du contrat ; lève figuresInvalid si le référentiel les refuse",
+        raises = "figuresInvalid")
 class DeviationCheck extends Effect {
 
     private final DossierFigures figures;

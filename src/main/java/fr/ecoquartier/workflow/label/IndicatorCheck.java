@@ -8,7 +8,10 @@ import org.springframework.stereotype.Component;
 
 /** Computes the indicators of the figures that the authority gave for this stage. */
 @Component
-@Modelled("Calcule les indicateurs des dernières données de l'étape ; lève figuresInvalid si le référentiel les refuse")
+@Modelled(
+        value =
+                "Calcule les indicateurs des dernières données de l'étape ; lève figuresInvalid si le référentiel les refuse",
+        raises = "figuresInvalid")
 class IndicatorCheck extends Effect {
 
     private final DossierFigures figures;

@@ -7,7 +7,9 @@ import org.springframework.stereotype.Component;
 
 /** The stage ends with the outcome that the element's input parameter names. */
 @Component
-@Modelled("Clôt l'étape avec l'issue donnée en paramètre d'entrée outcome, rendue ensuite au processus appelant")
+@Modelled(
+        value = "Clôt l'étape avec l'issue donnée en paramètre d'entrée outcome, rendue ensuite au processus appelant",
+        sets = "outcome")
 class StageClosing extends Effect {
 
     private final Dossiers dossiers;

@@ -7,7 +7,9 @@ import org.springframework.stereotype.Component;
 
 /** The dossier enters the stage of the process that runs, once more than before. */
 @Component
-@Modelled("Inscrit au dossier le début de l'étape (variable stage) et compte le tour dans round")
+@Modelled(
+        value = "Inscrit au dossier le début de l'étape (variable stage) et compte le tour dans round",
+        sets = "round")
 class StageOpening extends Effect {
 
     private final Dossiers dossiers;

@@ -18,7 +18,9 @@ import org.springframework.stereotype.Component;
 /** Replays the proposed draft on every dossier before anybody decides about it. */
 @Component
 @Modelled(
-        "Relit le projet de version (variable draft) sur tous les dossiers ; lève draftInvalid s'il n'est plus valide")
+        value =
+                "Relit le projet de version (variable draft) sur tous les dossiers ; lève draftInvalid s'il n'est plus valide",
+        raises = "draftInvalid")
 class DraftReplay extends CampaignEffect {
 
     private final Replays replays;

@@ -8,7 +8,9 @@ import org.springframework.stereotype.Component;
 
 /** The next of the reserve list takes the seat, if there is one. */
 @Component
-@Modelled("Donne la place au suivant de la liste de réserve ; replaced dit s'il y en avait un")
+@Modelled(
+        value = "Donne la place au suivant de la liste de réserve ; replaced dit s'il y en avait un",
+        sets = "replaced")
 class ReserveCall extends CampaignEffect {
 
     private final Pilots pilots;

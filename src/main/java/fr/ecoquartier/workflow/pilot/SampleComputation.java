@@ -11,7 +11,9 @@ import org.springframework.stereotype.Component;
 
 /** Computes the sample from the candidates and the parameters of the moment. */
 @Component("sampleSelection")
-@Modelled("Calcule l'échantillon de la campagne ; lève noSample si aucun ne respecte les paramètres")
+@Modelled(
+        value = "Calcule l'échantillon de la campagne ; lève noSample si aucun ne respecte les paramètres",
+        raises = "noSample")
 class SampleComputation extends CampaignEffect {
 
     private final Samples samples;

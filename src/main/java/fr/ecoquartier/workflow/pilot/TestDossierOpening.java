@@ -13,7 +13,10 @@ import org.springframework.stereotype.Component;
 /** Opens the test dossier of whoever holds the seat, and hands it to the test. */
 @Component("testDossier")
 @Modelled(
-        "Ouvre le dossier de test du titulaire de la place et donne reference, regionCode, authorityName, operationName, referentielVersion ; lève noHolder si le titulaire s'est désisté")
+        value =
+                "Ouvre le dossier de test du titulaire de la place et donne reference, regionCode, authorityName, operationName, referentielVersion ; lève noHolder si le titulaire s'est désisté",
+        raises = "noHolder",
+        sets = {"reference", "regionCode", "authorityName", "operationName", "referentielVersion"})
 class TestDossierOpening extends CampaignEffect {
 
     private final Pilots pilots;

@@ -22,7 +22,9 @@ import org.springframework.stereotype.Component;
 /** The draft that the ministry adopted becomes the version in force, in the name of who decided. */
 @Component
 @Modelled(
-        "Publie le projet adopté (variable draft) comme version en vigueur ; lève draftInvalid s'il n'est plus valide")
+        value =
+                "Publie le projet adopté (variable draft) comme version en vigueur ; lève draftInvalid s'il n'est plus valide",
+        raises = "draftInvalid")
 class VersionPublication extends CampaignEffect {
 
     private final ReferentielDrafts drafts;
