@@ -11,6 +11,7 @@ public class PasswordChange {
 
     private final SignIn signIn;
     private final StaffDirectory staff;
+    private final StaffRecords records;
     private final AuthorityAccounts authorities;
     private final Sessions sessions;
     private final SessionFreshness freshness;
@@ -18,11 +19,13 @@ public class PasswordChange {
     PasswordChange(
             SignIn signIn,
             StaffDirectory staff,
+            StaffRecords records,
             AuthorityAccounts authorities,
             Sessions sessions,
             SessionFreshness freshness) {
         this.signIn = signIn;
         this.staff = staff;
+        this.records = records;
         this.authorities = authorities;
         this.sessions = sessions;
         this.freshness = freshness;
@@ -45,6 +48,7 @@ public class PasswordChange {
         }
         if (person.staff()) {
             staff.changePassword(person.id(), fresh);
+            records.passwordToChange(person.id(), false);
         } else {
             authorities.changePassword(person.id(), fresh, false);
         }

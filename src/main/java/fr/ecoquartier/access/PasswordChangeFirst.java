@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -24,6 +25,14 @@ class PasswordChangeFirst extends OncePerRequestFilter {
                 && authentication.getAuthorities().contains(new SimpleGrantedAuthority(SignIn.PASSWORD_TO_CHANGE));
         String path = request.getRequestURI().substring(request.getContextPath().length());
         if (toChange && OPEN.stream().noneMatch(path::startsWith)) {
+            if (path.startsWith("/engine-rest") || path.startsWith("/camunda/api")) {
+                Problems.write(
+                        response,
+                        HttpStatus.FORBIDDEN,
+                        "Mot de passe à choisir",
+                        "Ce compte a un mot de passe à usage unique : connectez-vous à l’application pour choisir le vôtre.");
+                return;
+            }
             response.sendRedirect(request.getContextPath() + "/compte");
             return;
         }

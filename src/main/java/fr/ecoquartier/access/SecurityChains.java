@@ -113,6 +113,7 @@ class SecurityChains {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .requestCache(cache -> cache.disable())
                 .addFilterBefore(freshness, AuthorizationFilter.class)
+                .addFilterAfter(new PasswordChangeFirst(), AuthorizationFilter.class)
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(anonymous).accessDeniedHandler(refused))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives("default-src 'none'")));
@@ -142,6 +143,7 @@ class SecurityChains {
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .addFilterBefore(freshness, AuthorizationFilter.class)
+                .addFilterAfter(new PasswordChangeFirst(), AuthorizationFilter.class)
                 .addFilterAfter(new WebAppSignOut(), AuthorizationFilter.class)
                 .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));
         return http.build();
@@ -180,7 +182,7 @@ class SecurityChains {
                                         "/api/modelling/**",
                                         "/actuator/**"))
                                 .hasRole(Role.ADMIN.group())
-                                .requestMatchers(paths("/referentiel", "/referentiel/**"))
+                                .requestMatchers(paths("/referentiel", "/referentiel/**", "/absence", "/absence/**"))
                                 .hasAnyRole(STAFF)
                                 .anyRequest()
                                 .authenticated())

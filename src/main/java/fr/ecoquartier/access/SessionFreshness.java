@@ -28,16 +28,24 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class SessionFreshness extends OncePerRequestFilter {
 
     private static final String CHECKED = SessionFreshness.class.getName() + ".checked";
+    private static final String REVISION = SessionFreshness.class.getName() + ".revision";
     private static final String PASSWORD = SessionFreshness.class.getName() + ".password";
 
     private final StaffDirectory staff;
+    private final StaffRecords records;
     private final AuthorityAccounts authorities;
     private final SignInSettings settings;
     private final Clock clock;
     private final HttpSessionSecurityContextRepository repository = new HttpSessionSecurityContextRepository();
 
-    SessionFreshness(StaffDirectory staff, AuthorityAccounts authorities, SignInSettings settings, Clock clock) {
+    SessionFreshness(
+            StaffDirectory staff,
+            StaffRecords records,
+            AuthorityAccounts authorities,
+            SignInSettings settings,
+            Clock clock) {
         this.staff = staff;
+        this.records = records;
         this.authorities = authorities;
         this.settings = settings;
         this.clock = clock;
@@ -65,14 +73,25 @@ class SessionFreshness extends OncePerRequestFilter {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (session != null && authentication != null && authentication.getPrincipal() instanceof Person person) {
             Instant now = clock.instant();
+            boolean changed = person.staff() && accountChanged(session, person);
             if (!(session.getAttribute(CHECKED) instanceof Instant checked)) {
                 session.setAttribute(CHECKED, now);
-            } else if (Duration.between(checked, now).abs().compareTo(settings.freshness()) > 0) {
+            } else if (changed || Duration.between(checked, now).abs().compareTo(settings.freshness()) > 0) {
                 session.setAttribute(CHECKED, now);
                 renew(request, response, session, authentication, person);
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /** An administrator changed the account since this session last looked: no waiting for the next time. */
+    private boolean accountChanged(HttpSession session, Person person) {
+        Integer revision = records.of(person.id()).revision();
+        if (revision.equals(session.getAttribute(REVISION))) {
+            return false;
+        }
+        session.setAttribute(REVISION, revision);
+        return true;
     }
 
     private void renew(
@@ -85,15 +104,15 @@ class SessionFreshness extends OncePerRequestFilter {
                 ? Optional.empty()
                 : authorities.find(person.id()).filter(AuthorityAccounts.Account::enabled);
         Optional<Person> now =
-                person.staff() ? staff.find(person.id()) : account.map(AuthorityAccounts.Account::person);
+                person.staff() ? staff.active(person.id()) : account.map(AuthorityAccounts.Account::person);
         Object password = session.getAttribute(PASSWORD);
         if (now.isEmpty() || password != null && !passwordMark(person).equals(Optional.of(password))) {
             session.invalidate();
             SecurityContextHolder.clearContext();
             return;
         }
-        boolean toChange =
-                account.map(AuthorityAccounts.Account::passwordToChange).orElse(false);
+        boolean toChange = account.map(AuthorityAccounts.Account::passwordToChange)
+                .orElseGet(() -> person.staff() && records.of(person.id()).passwordToChange());
         var renewed =
                 UsernamePasswordAuthenticationToken.authenticated(now.get(), null, SignIn.granted(now.get(), toChange));
         renewed.setDetails(old.getDetails());

@@ -65,7 +65,8 @@ class SignIn implements AuthenticationProvider {
         }
         throttle.succeeded(attempt);
         Person person = member.orElseGet(() -> account.get().person());
-        boolean passwordToChange = member.isEmpty() && account.get().passwordToChange();
+        boolean passwordToChange = member.map(known -> staff.passwordToChange(known.id()))
+                .orElseGet(() -> account.get().passwordToChange());
         var authentication =
                 UsernamePasswordAuthenticationToken.authenticated(person, null, granted(person, passwordToChange));
         // kept in the session, where the whole address has no place

@@ -7,6 +7,7 @@ import fr.ecoquartier.StartRefused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -72,9 +73,38 @@ class FirstAdminTest {
         }
 
         @Override
+        public Optional<Person> active(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean passwordToChange(String id) {
+            return false;
+        }
+
+        @Override
         public List<Person> withRole(Role role) {
             return List.of();
         }
+
+        @Override
+        public List<Entry> entries() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Entry> entry(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void rename(String id, String firstName, String lastName, String email) {}
+
+        @Override
+        public void assign(String id, Set<Role> roles, Set<String> regions) {}
+
+        @Override
+        public void requireAnotherAdmin(String leaving) {}
 
         @Override
         public void save(NewStaff account) {

@@ -4,12 +4,15 @@ import fr.ecoquartier.access.PasswordPolicy;
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
 import fr.ecoquartier.access.StaffDirectory;
+import fr.ecoquartier.access.StaffRecords;
 import fr.ecoquartier.territory.Territories;
 import fr.ecoquartier.workflow.NationalTenant;
+import fr.ecoquartier.workflow.guard.AdminsKept;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
@@ -38,16 +42,23 @@ class EngineStaffDirectory implements StaffDirectory {
 
     private final IdentityService identity;
     private final Territories territories;
+    private final StaffRecords records;
+    private final AdminsKept admins;
 
-    EngineStaffDirectory(IdentityService identity, Territories territories) {
+    EngineStaffDirectory(IdentityService identity, Territories territories, StaffRecords records, AdminsKept admins) {
         this.identity = identity;
         this.territories = territories;
+        this.records = records;
+        this.admins = admins;
         ensureGroupsAndTenants();
     }
 
     @Override
     public Optional<Person> authenticate(String id, String password) {
-        return asApplication(() -> identity.checkPassword(id, password) ? person(id) : Optional.empty());
+        Optional<Person> person =
+                asApplication(() -> identity.checkPassword(id, password) ? person(id) : Optional.empty());
+        person.ifPresent(known -> records.signedIn(known.id()));
+        return person;
     }
 
     @Override
@@ -56,11 +67,125 @@ class EngineStaffDirectory implements StaffDirectory {
     }
 
     @Override
+    public boolean passwordToChange(String id) {
+        return records.of(id).passwordToChange();
+    }
+
+    @Override
+    public Optional<Person> active(String id) {
+        return find(id).filter(person -> records.enabled(id));
+    }
+
+    @Override
     public List<Person> withRole(Role role) {
+        Map<String, StaffRecords.State> states = records.all();
         return asApplication(() -> identity.createUserQuery().memberOfGroup(role.group()).list().stream()
+                .filter(user -> !states.containsKey(user.getId())
+                        || states.get(user.getId()).enabled())
                 .flatMap(user -> person(user.getId()).stream())
                 .sorted(Comparator.comparing(Person::name).thenComparing(Person::id))
                 .toList());
+    }
+
+    @Override
+    public List<Entry> entries() {
+        return asApplication(() -> {
+            Map<String, Set<Role>> roles = new HashMap<>();
+            for (Role role : Role.values()) {
+                identity.createUserQuery()
+                        .memberOfGroup(role.group())
+                        .unlimitedList()
+                        .forEach(user -> roles.computeIfAbsent(user.getId(), id -> new TreeSet<>())
+                                .add(role));
+            }
+            Map<String, Set<String>> regions = new HashMap<>();
+            territories
+                    .regions()
+                    .forEach(region -> identity.createUserQuery()
+                            .memberOfTenant(region.code())
+                            .unlimitedList()
+                            .forEach(user -> regions.computeIfAbsent(user.getId(), id -> new TreeSet<>())
+                                    .add(region.code())));
+            return identity.createUserQuery().unlimitedList().stream()
+                    .map(user -> entry(
+                            user,
+                            roles.getOrDefault(user.getId(), Set.of()),
+                            regions.getOrDefault(user.getId(), Set.of())))
+                    .sorted(Comparator.comparing(Entry::lastName, String.CASE_INSENSITIVE_ORDER)
+                            .thenComparing(Entry::firstName, String.CASE_INSENSITIVE_ORDER)
+                            .thenComparing(Entry::id))
+                    .toList();
+        });
+    }
+
+    @Override
+    public Optional<Entry> entry(String id) {
+        return asApplication(() -> Optional.ofNullable(
+                        identity.createUserQuery().userId(id).singleResult())
+                .map(user -> entry(
+                        user,
+                        groups(id).stream()
+                                .flatMap(group -> Role.ofGroup(group).stream())
+                                .collect(Collectors.toSet()),
+                        ownRegions(id))));
+    }
+
+    private static Entry entry(User user, Set<Role> roles, Set<String> regions) {
+        return new Entry(
+                user.getId(),
+                orEmpty(user.getFirstName()),
+                orEmpty(user.getLastName()),
+                orEmpty(user.getEmail()),
+                Set.copyOf(roles),
+                Set.copyOf(regions));
+    }
+
+    /** The regions given to the person, without those of their roles. */
+    private Set<String> ownRegions(String id) {
+        Set<String> own = identity.createTenantQuery().userMember(id).list().stream()
+                .map(Tenant::getId)
+                .collect(Collectors.toCollection(HashSet::new));
+        own.remove(NationalTenant.CODE);
+        return own;
+    }
+
+    @Override
+    public void rename(String id, String firstName, String lastName, String email) {
+        asApplication(() -> {
+            User user = identity.createUserQuery().userId(id).singleResult();
+            user.setFirstName(firstName);
+            user.setLastName(lastName);
+            user.setEmail(email);
+            identity.saveUser(user);
+            return null;
+        });
+    }
+
+    @Override
+    public void assign(String id, Set<Role> roles, Set<String> regions) {
+        asApplication(() -> {
+            Set<String> wanted = roles.stream().map(Role::group).collect(Collectors.toSet());
+            Set<String> has = groups(id);
+            wanted.stream()
+                    .filter(group -> !has.contains(group))
+                    .forEach(group -> identity.createMembership(id, group));
+            has.stream()
+                    .filter(group -> Role.ofGroup(group).isPresent() && !wanted.contains(group))
+                    .forEach(group -> identity.deleteMembership(id, group));
+            Set<String> held = ownRegions(id);
+            regions.stream()
+                    .filter(region -> !held.contains(region))
+                    .forEach(region -> identity.createTenantUserMembership(region, id));
+            held.stream()
+                    .filter(region -> !regions.contains(region))
+                    .forEach(region -> identity.deleteTenantUserMembership(region, id));
+            return null;
+        });
+    }
+
+    @Override
+    public void requireAnotherAdmin(String leaving) {
+        admins.requireAnother(leaving);
     }
 
     @Override

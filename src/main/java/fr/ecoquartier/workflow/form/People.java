@@ -1,5 +1,7 @@
 package fr.ecoquartier.workflow.form;
 
+import fr.ecoquartier.access.StaffRecords;
+import fr.ecoquartier.access.StandIns;
 import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.workflow.guard.OnBehalf;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.IdentityLinkEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Who acts on a task, with the name and the role that the journal keeps. */
@@ -27,16 +30,32 @@ class People {
             "partner", "Partenaire",
             "authority", "Collectivité");
 
+    private final ObjectProvider<StandIns> standIns;
+    private final ObjectProvider<StaffRecords> records;
+
+    People(ObjectProvider<StandIns> standIns, ObjectProvider<StaffRecords> records) {
+        this.standIns = standIns;
+        this.records = records;
+    }
+
     /**
      * The person who is signed in, or for whom the application acts; otherwise the application itself, in the name of
-     * the task's assignee when it has one.
+     * the task's assignee when it has one. A stand-in acts in their own name and says on whose account.
      */
     Actor current(TaskEntity task) {
         Authentication authentication = Context.getCommandContext().getAuthentication();
         String id = authentication != null
                 ? authentication.getUserId()
                 : OnBehalf.actor().orElse(task.getAssignee());
-        return id == null ? Actor.system() : new Actor(id, name(id), role(task));
+        if (id == null) {
+            return Actor.system();
+        }
+        String onAccount = standIns.getObject()
+                .underWhich(task.getId())
+                .filter(standIn -> standIn.substitute().equals(id))
+                .map(standIn -> ", pour le compte de " + name(standIn.absent()))
+                .orElse("");
+        return new Actor(id, name(id) + onAccount, role(task));
     }
 
     /** The name of a member of the staff, the account's name when it is not known. */
@@ -52,7 +71,7 @@ class People {
         return name.isEmpty() ? user.getId() : name;
     }
 
-    /** The members of a group, account and name, by name. */
+    /** The members of a group whose account is open, account and name, by name. */
     Map<String, String> ofGroup(String group) {
         CommandContext context = Context.getCommandContext();
         List<User> members = context.runWithoutAuthorization(() -> context.getReadOnlyIdentityProvider()
@@ -61,6 +80,7 @@ class People {
                 .list());
         Map<String, String> names = new LinkedHashMap<>();
         members.stream()
+                .filter(member -> records.getObject().enabled(member.getId()))
                 .sorted(Comparator.comparing(People::name, String.CASE_INSENSITIVE_ORDER))
                 .forEach(member -> names.put(member.getId(), name(member)));
         return names;

@@ -4,6 +4,7 @@ import fr.ecoquartier.workflow.Refusal;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -26,15 +27,27 @@ class GuardedTasks extends TaskServiceImpl {
     private final ProcessEngineConfigurationImpl engine;
     private final TaskRules rules;
     private final StaleTasks stale;
+    private final TasksOnAccount onAccount;
+    private final People people;
 
-    GuardedTasks(ProcessEngineConfigurationImpl engine, TaskRules rules, StaleTasks stale) {
+    GuardedTasks(
+            ProcessEngineConfigurationImpl engine,
+            TaskRules rules,
+            StaleTasks stale,
+            TasksOnAccount onAccount,
+            People people) {
         this.engine = engine;
         this.rules = rules;
         this.stale = stale;
+        this.onAccount = onAccount;
+        this.people = people;
     }
 
     @Override
     public void claim(String taskId, String userId) {
+        if (userId != null && asPerson() && takenOnAccount(taskId, userId)) {
+            return;
+        }
         guarded(taskId, () -> super.claim(taskId, userId), (context, caller, task) -> {
             if (userId == null) {
                 putBack(caller, task);
@@ -205,6 +218,35 @@ class GuardedTasks extends TaskServiceImpl {
     public VariableMap completeWithVariablesInReturn(
             String taskId, Map<String, Object> variables, boolean deserializeValues) {
         return stale.answering(taskId, () -> super.completeWithVariablesInReturn(taskId, variables, deserializeValues));
+    }
+
+    /**
+     * A stand-in takes what the absent person holds, or the absent person takes it back. Rules and separation of duties
+     * are those of whoever takes the task.
+     */
+    private boolean takenOnAccount(String taskId, String userId) {
+        return stale.answering(
+                taskId,
+                () -> commandExecutor.execute(context -> {
+                    Authentication caller = context.getAuthentication();
+                    TaskEntity task = context.getTaskManager().findTaskById(taskId);
+                    if (task == null || !userId.equals(caller.getUserId())) {
+                        return false;
+                    }
+                    Optional<TasksOnAccount.Taking> taking = onAccount.of(task, userId, TaskRules.groups(task));
+                    if (taking.isEmpty()) {
+                        return false;
+                    }
+                    checkWork(context, task);
+                    rules.mayTake(context, task, userId);
+                    // a stand-in may not assign tasks in general
+                    context.runWithoutAuthorization((Command<Void>) inner -> {
+                        super.setAssignee(taskId, userId);
+                        return null;
+                    });
+                    onAccount.taken(context, task, taking.get(), people);
+                    return true;
+                }));
     }
 
     private void guarded(String taskId, Runnable action, Rule rule) {

@@ -130,7 +130,7 @@ class TaskRules implements TaskListener {
         return task.getTaskDefinition().getAssigneeExpression() != null;
     }
 
-    private static Set<String> groups(DelegateTask task) {
+    static Set<String> groups(DelegateTask task) {
         return task.getCandidates().stream()
                 .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()))
                 .map(IdentityLink::getGroupId)

@@ -1,5 +1,7 @@
 package fr.ecoquartier.workflow.label;
 
+import fr.ecoquartier.settings.DelayCatalogue;
+import fr.ecoquartier.settings.DelaysInForce;
 import fr.ecoquartier.workflow.Modelled;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -22,7 +24,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Every delay of every model, from the configuration ({@code ecoquartier.delays.*}, ISO 8601: {@code P1M}, {@code
- * P15D}, {@code PT2H}). All of them are read and validated at start.
+ * P15D}, {@code PT2H}), unless an administrator set another. Those of the configuration are read and validated at start;
+ * those of administrators are read when a task begins, so that they count at once on every node.
  */
 @Component("delays")
 @Modelled(
@@ -34,9 +37,11 @@ public class Delays {
 
     private final Map<Delay, String> texts = new EnumMap<>(Delay.class);
     private final Clock clock;
+    private final DelaysInForce settings;
 
-    Delays(Environment environment, Clock clock) {
+    Delays(Environment environment, Clock clock, DelaysInForce settings) {
         this.clock = clock;
+        this.settings = settings;
         Binder binder = Binder.get(environment);
         binder.bind(PREFIX, Bindable.mapOf(String.class, String.class))
                 .orElse(Map.of())
@@ -51,19 +56,27 @@ public class Delays {
         }
     }
 
-    /** A delay as it is configured: its key, what it is for, and its ISO 8601 text. */
+    /** A delay in force: its key, what it is for, and its ISO 8601 text. */
     public record InForce(String key, String label, String iso) {}
 
     /** All of them, in their order. */
     public List<InForce> inForce() {
         return Arrays.stream(Delay.values())
-                .map(delay -> new InForce(delay.key(), delay.label(), texts.get(delay)))
+                .map(delay -> new InForce(delay.key(), delay.label(), of(delay.key())))
+                .toList();
+    }
+
+    /** Those of the configuration, in their order. */
+    List<DelayCatalogue.Configured> configured() {
+        return Arrays.stream(Delay.values())
+                .map(delay -> new DelayCatalogue.Configured(delay.key(), delay.label(), texts.get(delay)))
                 .toList();
     }
 
     /** The delay itself, for a timer that waits: {@code P1Y}. */
     public String of(String key) {
-        return texts.get(delay(key));
+        Delay delay = delay(key);
+        return settings.iso(key).orElseGet(() -> texts.get(delay));
     }
 
     /** When a task that begins now is due. */

@@ -20,6 +20,12 @@ enum DefaultFilter {
             "Les tâches que mon groupe peut prendre en charge",
             "#1b4f80",
             query -> query.taskCandidateGroupInExpression("${currentUserGroups()}")),
+    /** Narrowed to the tasks of those for whom the reader stands in, when it is read. */
+    STAND_IN(
+            "Tâches que je supplée",
+            "Les tâches des personnes absentes que je supplée en ce moment",
+            "#6b4a00",
+            TaskQuery::taskAssigned),
     OVERDUE(
             "En retard",
             "Mes tâches et celles de mon groupe dont l’échéance est passée",
@@ -43,7 +49,7 @@ enum DefaultFilter {
             query -> query.processDefinitionKeyIn("pilotCampaign", "pilotTest"));
 
     /** To be raised with every change of a filter's query or look, so that the stored ones follow. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** Where a stored filter says which of these it is, and of which version. */
     static final String MARK = "ecoquartier";
@@ -87,6 +93,7 @@ enum DefaultFilter {
                         variable("reference", "Dossier\u00a0"),
                         variable("authorityName", "Collectivité\u00a0"),
                         variable("operationName", "Opération\u00a0"),
+                        variable("onAccountOf", "Pour le compte de\u00a0"),
                         variable("campaign", "Campagne\u00a0"),
                         variable("campaignName", "Intitulé\u00a0")),
                 MARK,

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -41,7 +42,7 @@ class DelaysTest {
     private static Delays delays(Map<String, Object> properties) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        return new Delays(environment, CLOCK);
+        return new Delays(environment, CLOCK, key -> Optional.empty());
     }
 
     @Test
@@ -88,7 +89,8 @@ class DelaysTest {
                 .addFirst(new SystemEnvironmentPropertySource(
                         "systemEnvironment", Map.of("ECOQUARTIER_DELAYS_CHARTERFILING", "P2Y")));
 
-        assertThat(new Delays(environment, CLOCK).of("charterFiling")).isEqualTo("P2Y");
+        assertThat(new Delays(environment, CLOCK, key -> Optional.empty()).of("charterFiling"))
+                .isEqualTo("P2Y");
     }
 
     @Test
