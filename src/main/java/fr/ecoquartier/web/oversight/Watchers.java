@@ -3,6 +3,7 @@ package fr.ecoquartier.web.oversight;
 import fr.ecoquartier.access.CurrentPerson;
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
+import fr.ecoquartier.dossier.Actor;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,12 @@ class Watchers {
                     "Seuls les gestionnaires et les administrateurs consultent le pilotage des processus.");
         }
         return person;
+    }
+
+    /** Who acts, in the role that lets them. */
+    static Actor actor(Person person) {
+        return new Actor(
+                person.id(), person.name(), (person.is(Role.ADMIN) ? Role.ADMIN : Role.MANAGER).label());
     }
 
     static ErrorResponseException problem(HttpStatus status, String title, String detail) {
