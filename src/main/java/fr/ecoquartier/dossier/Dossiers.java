@@ -363,6 +363,27 @@ public class Dossiers {
         journal(reference, actor, JournalKind.REOPENED, "Dossier rouvert : " + reason);
     }
 
+    /** Whoever else changes the dossier waits for the end of this transaction; what is then read is how it stands. */
+    public void lock(String reference) {
+        jdbc.sql("select reference from ecoquartier.dossier where reference = ? for update")
+                .param(reference)
+                .query(String.class)
+                .optional();
+    }
+
+    /** An intervention took the dossier out of a stage that was under way. */
+    public void leaveStage(String reference, DossierStage stage) {
+        jdbc.sql(
+                        "update ecoquartier.dossier_stage set left_at = ?, outcome = 'moved' where reference = ? and stage = ? and left_at is null")
+                .params(Timestamp.from(clock.instant()), reference, stage.name())
+                .update();
+    }
+
+    /** An intervention put the dossier back to where it had this status. */
+    public void putBack(String reference, DossierStatus status) {
+        setStatus(reference, status);
+    }
+
     /** The date of the re-examination of a deferred label; null clears it. */
     public void deferUntil(String reference, LocalDate date) {
         jdbc.sql("update ecoquartier.dossier set deferred_until = ?, updated_at = ? where reference = ?")

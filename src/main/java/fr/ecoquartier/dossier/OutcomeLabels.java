@@ -18,6 +18,7 @@ public final class OutcomeLabels {
             case "labelled" -> "labellisé";
             case "deferred" -> "ajourné";
             case "withdrawn" -> "désistement";
+            case "moved" -> "interrompu par une intervention";
             default -> outcome;
         };
     }

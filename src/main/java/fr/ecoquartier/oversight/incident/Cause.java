@@ -72,7 +72,8 @@ public enum Cause {
 
     /** The cause alone, without the sentence around it, short enough to read. */
     public static String reason(String message) {
-        String text = PREFIX.matcher(message == null ? "" : message).replaceFirst("").strip();
+        String text =
+                PREFIX.matcher(message == null ? "" : message).replaceFirst("").strip();
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 

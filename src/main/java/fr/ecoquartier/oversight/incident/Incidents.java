@@ -29,9 +29,7 @@ public class Incidents {
                 .collect(Collectors.groupingBy(Incidents::key, LinkedHashMap::new, Collectors.toList()));
         return byCause.entrySet().stream()
                 .map(entry -> group(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing(IncidentGroup::dossiers)
-                        .reversed()
-                        .thenComparing(IncidentGroup::since))
+                .sorted(Comparator.comparing(IncidentGroup::dossiers).reversed().thenComparing(IncidentGroup::since))
                 .toList();
     }
 
@@ -59,8 +57,14 @@ public class Incidents {
                         .filter(Objects::nonNull)
                         .distinct()
                         .count(),
-                failures.stream().map(Failure::at).min(Comparator.naturalOrder()).orElseThrow(),
-                failures.stream().map(Failure::at).max(Comparator.naturalOrder()).orElseThrow(),
+                failures.stream()
+                        .map(Failure::at)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow(),
+                failures.stream()
+                        .map(Failure::at)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow(),
                 failures);
     }
 

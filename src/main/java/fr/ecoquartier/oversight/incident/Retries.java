@@ -79,7 +79,8 @@ public class Retries implements DisposableBean {
         List<Failure> retryable =
                 failures.stream().filter(failure -> failure.job() != null).toList();
         if (retryable.isEmpty()) {
-            throw new NotPossible("Cet incident n’est plus ouvert, ou son étape ne peut pas être relancée : rechargez la page.");
+            throw new NotPossible(
+                    "Cet incident n’est plus ouvert, ou son étape ne peut pas être relancée : rechargez la page.");
         }
         Failure first = retryable.get(0);
         long id = transactions.execute(status -> {
@@ -166,7 +167,11 @@ public class Retries implements DisposableBean {
                     throw e;
                 }
                 log.warn("the job {} could not be tried again", job[0], e);
-                write(id, job[0], State.FAILED, "La relance n’a pas pu être demandée : " + Cause.reason(e.getMessage()));
+                write(
+                        id,
+                        job[0],
+                        State.FAILED,
+                        "La relance n’a pas pu être demandée : " + Cause.reason(e.getMessage()));
             }
         }
     }
@@ -178,10 +183,7 @@ public class Retries implements DisposableBean {
                             r.author_role
                         from ecoquartier.incident_retry_job j join ecoquartier.incident_retry r on r.id = j.retry
                         where j.retry = ? and j.state = 'QUEUED' order by j.job_id limit 1 for update of j skip locked
-                        """)
-                .param(id)
-                .query(Retries::queued)
-                .optional();
+                        """).param(id).query(Retries::queued).optional();
         if (found.isEmpty()) {
             return false;
         }
@@ -203,7 +205,12 @@ public class Retries implements DisposableBean {
         return true;
     }
 
-    private record Queued(String job, String name, String reason, Actor author, @Nullable Step step) {}
+    private record Queued(
+            String job,
+            String name,
+            String reason,
+            Actor author,
+            @Nullable Step step) {}
 
     private static Queued queued(ResultSet row, int n) throws SQLException {
         String reference = row.getString("reference");

@@ -68,7 +68,10 @@ class IncidentsApi {
     record Trace(String text) {}
 
     /** What to try again: all incidents of a cause, or some of them; and why. */
-    record Demand(@Nullable String group, @Nullable Set<String> incidents, @Nullable String reason) {}
+    record Demand(
+            @Nullable String group,
+            @Nullable Set<String> incidents,
+            @Nullable String reason) {}
 
     /** A retry as it stands. */
     record Progress(
@@ -89,7 +92,8 @@ class IncidentsApi {
             int hidden) {}
 
     /** One step of it. */
-    record StepLine(@Nullable String reference, String name, String before, String state, String label, String effect) {}
+    record StepLine(
+            @Nullable String reference, String name, String before, String state, String label, String effect) {}
 
     private final Incidents incidents;
     private final Retries retries;

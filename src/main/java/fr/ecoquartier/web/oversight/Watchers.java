@@ -33,8 +33,7 @@ class Watchers {
 
     /** Who acts, in the role that lets them. */
     static Actor actor(Person person) {
-        return new Actor(
-                person.id(), person.name(), (person.is(Role.ADMIN) ? Role.ADMIN : Role.MANAGER).label());
+        return new Actor(person.id(), person.name(), (person.is(Role.ADMIN) ? Role.ADMIN : Role.MANAGER).label());
     }
 
     static ErrorResponseException problem(HttpStatus status, String title, String detail) {

@@ -2,6 +2,7 @@ package fr.ecoquartier.workflow.oversight;
 
 import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -40,6 +41,12 @@ public class Models {
 
     public BpmnModelInstance model(String definitionId) {
         return repository.getBpmnModelInstance(definitionId);
+    }
+
+    /** The name of the process of a definition, its key when it has none. */
+    public String processName(String definitionId) {
+        ProcessDefinition definition = repository.getProcessDefinition(definitionId);
+        return definition.getName() == null ? definition.getKey() : definition.getName();
     }
 
     /** The name in the model; the kind of the element when it has none. */

@@ -99,7 +99,7 @@ class EndedInstances extends AbstractCamundaConfiguration implements HistoryEven
     }
 
     private static String name(ActivityImpl end) {
-        String name = end.getName();
-        return name == null || name.isBlank() ? end.getId() : name;
+        Object name = end.getProperty("name");
+        return name == null || name.toString().isBlank() ? end.getId() : name.toString();
     }
 }

@@ -4,14 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.ecoquartier.dossier.DossierStage;
 import fr.ecoquartier.dossier.OutcomeLabels;
+import fr.ecoquartier.workflow.oversight.French;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Locale;
@@ -24,10 +21,6 @@ import org.camunda.bpm.engine.variable.value.TypedValue;
 /** Values of the engine as a French reader understands them. */
 final class VariableTexts {
 
-    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.FRENCH);
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("d MMMM yyyy 'à' H'\u00a0h\u00a0'mm", Locale.FRENCH);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Map<String, String> TYPES = Map.ofEntries(
@@ -119,21 +112,12 @@ final class VariableTexts {
             return number(new BigDecimal(number.toString()));
         }
         if (value instanceof Date date) {
-            return moment(date.toInstant());
+            return French.moment(date.toInstant());
         }
         if (value instanceof LocalDate date) {
-            return first(DAY.format(date), date.getDayOfMonth());
+            return French.day(date);
         }
         return value.toString();
-    }
-
-    static String moment(Instant instant) {
-        ZonedDateTime moment = instant.atZone(PARIS);
-        return first(MOMENT.format(moment), moment.getDayOfMonth());
-    }
-
-    private static String first(String text, int day) {
-        return day == 1 ? "1er" + text.substring(1) : text;
     }
 
     private static String number(BigDecimal number) {

@@ -93,8 +93,8 @@ class EngineFailedSteps implements FailedSteps {
 
     private Failure failure(
             Incident incident, Map<String, String> references, Map<String, ProcessDefinition> definitions) {
-        ProcessDefinition definition = definitions.computeIfAbsent(
-                incident.getProcessDefinitionId(), repository::getProcessDefinition);
+        ProcessDefinition definition =
+                definitions.computeIfAbsent(incident.getProcessDefinitionId(), repository::getProcessDefinition);
         boolean job = Incident.FAILED_JOB_HANDLER_TYPE.equals(incident.getIncidentType());
         return new Failure(
                 incident.getId(),
@@ -112,11 +112,14 @@ class EngineFailedSteps implements FailedSteps {
 
     @Override
     public Optional<String> stackTrace(String incidentId) {
-        return onBehalf.of(Actor.system().id(), () -> Optional.ofNullable(
-                        runtime.createIncidentQuery().incidentId(incidentId).singleResult())
-                .filter(incident -> Incident.FAILED_JOB_HANDLER_TYPE.equals(incident.getIncidentType()))
-                .map(Incident::getConfiguration)
-                .map(this::trace));
+        return onBehalf.of(
+                Actor.system().id(),
+                () -> Optional.ofNullable(runtime.createIncidentQuery()
+                                .incidentId(incidentId)
+                                .singleResult())
+                        .filter(incident -> Incident.FAILED_JOB_HANDLER_TYPE.equals(incident.getIncidentType()))
+                        .map(Incident::getConfiguration)
+                        .map(this::trace));
     }
 
     private String trace(String job) {
@@ -134,7 +137,11 @@ class EngineFailedSteps implements FailedSteps {
             if (found == null || found.getRetries() > 0) {
                 return false;
             }
-            management.setJobRetries(1).jobId(job).dueDate(Date.from(clock.instant())).execute();
+            management
+                    .setJobRetries(1)
+                    .jobId(job)
+                    .dueDate(Date.from(clock.instant()))
+                    .execute();
             return true;
         });
     }
