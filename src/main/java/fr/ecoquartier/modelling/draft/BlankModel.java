@@ -1,8 +1,5 @@
 package fr.ecoquartier.modelling.draft;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.ecoquartier.modelling.ModelKind;
 
 /** What a new model begins with: the least that the editor can open and the engine would take. */
@@ -50,6 +47,58 @@ public final class BlankModel {
             </definitions>
             """;
 
+    /** Shows the dossier as the forms of the application do; a dossier's form that asks nothing yet. */
+    private static final String FORM = """
+            {
+              "id": "%1$s",
+              "type": "default",
+              "schemaVersion": 16,
+              "executionPlatform": "Camunda Platform",
+              "executionPlatformVersion": "7.24.0",
+              "components": [
+                {
+                  "type": "group",
+                  "id": "dossier",
+                  "label": "Dossier",
+                  "showOutline": true,
+                  "layout": { "row": "row_dossier", "columns": null },
+                  "components": [
+                    {
+                      "type": "text",
+                      "id": "dossierSummary",
+                      "layout": { "row": "row_dossierSummary", "columns": null },
+                      "text": "=dossier.summary"
+                    }
+                  ]
+                },
+                {
+                  "type": "group",
+                  "id": "history",
+                  "label": "Ce qui précède",
+                  "showOutline": true,
+                  "layout": { "row": "row_history", "columns": null },
+                  "components": [
+                    {
+                      "type": "text",
+                      "id": "historyText",
+                      "layout": { "row": "row_historyText", "columns": null },
+                      "text": "=history"
+                    }
+                  ],
+                  "conditional": { "hide": "=history = null or history = \\"\\"" }
+                },
+                {
+                  "type": "group",
+                  "id": "answer",
+                  "label": "Votre réponse",
+                  "showOutline": true,
+                  "layout": { "row": "row_answer", "columns": null },
+                  "components": []
+                }
+              ]
+            }
+            """;
+
     private BlankModel() {}
 
     /**
@@ -60,7 +109,7 @@ public final class BlankModel {
         return switch (kind) {
             case PROCESS -> PROCESS.formatted(key, escaped(name));
             case DECISION -> DECISION.formatted(key, escaped(name));
-            case FORM -> form(key);
+            case FORM -> FORM.formatted(key);
         };
     }
 
@@ -71,22 +120,6 @@ public final class BlankModel {
             case DECISION -> "bpmn/decisions/" + key + ".dmn";
             case FORM -> "forms/" + key + ".form";
         };
-    }
-
-    private static String form(String key) {
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode form = json.createObjectNode();
-        form.put("id", key);
-        form.put("type", "default");
-        form.put("schemaVersion", 16);
-        form.put("executionPlatform", "Camunda Platform");
-        form.put("executionPlatformVersion", "7.24.0");
-        form.putArray("components");
-        try {
-            return json.writerWithDefaultPrettyPrinter().writeValueAsString(form);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String escaped(String text) {

@@ -59,7 +59,7 @@ public class ElementTemplates {
         return models(ModelKind.FORM, latest, open).stream()
                 .map(form -> {
                     List<String> tasks = uses.getOrDefault(form.value(), List.of());
-                    return tasks.isEmpty()
+                    return tasks.isEmpty() || form.label().startsWith(tasks.get(0))
                             ? form
                             : new Choice(
                                     form.value(),
