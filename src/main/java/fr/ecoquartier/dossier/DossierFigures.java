@@ -58,6 +58,14 @@ public class DossierFigures {
                 .optional();
     }
 
+    /** The step has another id from now on; what was typed in it stays. */
+    public void renameDraft(String reference, String step, String renamed) {
+        jdbc.sql("""
+                        update ecoquartier.draft set step = ? where reference = ? and step = ?
+                        and not exists (select 1 from ecoquartier.draft d where d.reference = ? and d.step = ?)
+                        """).params(renamed, reference, step, reference, renamed).update();
+    }
+
     /** The step was sent: its draft has no use any more. */
     public void dropDraft(String reference, String step) {
         jdbc.sql("delete from ecoquartier.draft where reference = ? and step = ?")

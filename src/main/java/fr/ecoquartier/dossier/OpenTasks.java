@@ -22,12 +22,13 @@ public class OpenTasks {
         this.jdbc = jdbc;
     }
 
-    /** A task opened, or changed its assignee or due date. */
+    /** A task opened, or changed: its assignee, its due date, or what the version of the model that it runs on calls it. */
     public void put(OpenTask task) {
         jdbc.sql("""
                         insert into ecoquartier.dossier_task (task_id, reference, process, step, name, role, assignee, created_at, due_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        on conflict (task_id) do update set assignee = excluded.assignee, due_at = excluded.due_at
+                        on conflict (task_id) do update set step = excluded.step, name = excluded.name, role = excluded.role,
+                            assignee = excluded.assignee, due_at = excluded.due_at
                         """)
                 .params(
                         task.taskId(),

@@ -29,6 +29,9 @@ public interface MigrationEngine {
     PreparedMove prepare(String processKey, int from, int to, List<MappedPair> mapping, MoveOptions options)
             throws MappingRefused;
 
+    /** Whether a failure says that somebody else changed the same instance at the same moment. */
+    boolean changedMeanwhile(Throwable failure);
+
     /** One mapping between two versions, for as many instances as one likes. */
     interface PreparedMove {
 

@@ -2,6 +2,7 @@ package fr.ecoquartier.workflow.guard;
 
 import org.camunda.bpm.engine.impl.bpmn.behavior.CallActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.migration.validation.activity.SupportedActivityValidator;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
@@ -16,6 +17,11 @@ import org.camunda.bpm.engine.variable.VariableMap;
  * variable {@code regionCode} goes through {@link RegionOfInstance}, as for any instance.
  */
 class RegionalCalls extends AbstractBpmnParseListener {
+
+    static {
+        // the engine moves instances to another version only where it knows the behaviour by its exact class
+        SupportedActivityValidator.SUPPORTED_ACTIVITY_BEHAVIORS.add(RegionalCall.class);
+    }
 
     @Override
     public void parseCallActivity(Element element, ScopeImpl scope, ActivityImpl activity) {

@@ -1,0 +1,142 @@
+/* The mapping of a migration on both diagrams. The table is what is sent; the diagrams show it and change it. */
+import { showDiagram } from './diagram.js';
+
+const holder = document.querySelector('.migration-diagrams');
+const status = document.getElementById('migration-etat');
+const rows = [...document.querySelectorAll('#table-correspondance tr[data-source]')];
+const names = new Map();
+const EQUAL = 'Même élément';
+const SUGGESTED = 'Proposé';
+const CHOSEN = 'Choisi';
+
+const select = row => row.querySelector('select');
+const plain = id => id.replace(/_label$/, '');
+
+for (const row of rows) {
+  for (const option of select(row).options) {
+    if (option.value) names.set(option.value, option.textContent.trim());
+  }
+}
+
+function origin(row) {
+  const target = select(row).value;
+  if (!target) return '';
+  if (target !== row.dataset.generated) return CHOSEN;
+  return { EQUAL, SUGGESTED, CHOSEN }[row.dataset.origin];
+}
+
+/** Numbers, origins and warnings of the table. */
+function number() {
+  let count = 0;
+  for (const row of rows) {
+    const target = select(row).value;
+    const label = origin(row);
+    const stuck = !target && Number(row.dataset.waiting) > 0;
+    row.dataset.number = target ? String(++count) : '';
+    row.querySelector('.migration-number').textContent = row.dataset.number;
+    row.classList.toggle('migration-stuck', stuck);
+    const cell = row.querySelector('.migration-origin');
+    cell.replaceChildren();
+    if (label) {
+      const badge = document.createElement('span');
+      badge.className = label === EQUAL ? 'badge' : 'badge badge--info';
+      badge.textContent = label;
+      cell.append(badge);
+    }
+    let note = row.querySelector('.migration-stuck-note');
+    if (stuck && !note) {
+      note = document.createElement('p');
+      note.className = 'field__error migration-stuck-note';
+      note.textContent = 'Des instances attendent ici et ne pourraient pas passer.';
+      select(row).after(note);
+    } else if (!stuck && note) {
+      note.remove();
+    }
+  }
+}
+
+async function xml(address) {
+  const answer = await fetch(address, { headers: { Accept: 'application/xml' }, credentials: 'same-origin' });
+  if (!answer.ok) throw new Error('Le schéma ne peut pas être affiché : rechargez la page.');
+  return answer.text();
+}
+
+number();
+for (const row of rows) select(row).addEventListener('change', number);
+
+try {
+  const [from, to] = await Promise.all([xml(holder.dataset.from), xml(holder.dataset.to)])
+    .then(files => Promise.all([
+      showDiagram(document.getElementById('schema-depart'), files[0]),
+      showDiagram(document.getElementById('schema-arrivee'), files[1])
+    ]));
+  let picked = null;
+
+  const draw = () => {
+    number();
+    from.clear();
+    to.clear();
+    for (const row of rows) {
+      const source = row.dataset.source;
+      const target = select(row).value;
+      const waiting = Number(row.dataset.waiting);
+      if (target) {
+        const equal = origin(row) === EQUAL;
+        const mark = equal ? 'migration-equal' : 'migration-other';
+        const css = equal ? 'migration-badge--equal' : 'eq-badge-count';
+        from.mark(source, mark);
+        to.mark(target, mark);
+        from.badge(source, row.dataset.number, { css, title: `Va vers ${names.get(target) ?? target}` });
+        to.badge(target, row.dataset.number, { css, title: `Vient de ${row.dataset.name}` });
+      } else if (waiting > 0) {
+        from.mark(source, 'migration-stuck');
+      }
+      if (waiting > 0) {
+        from.badge(source, `${waiting} en attente`, {
+          css: target ? 'eq-badge-time' : 'eq-badge-error', position: { bottom: 10, left: 0 }, title: 'Instances qui attendent ici'
+        });
+      }
+    }
+    if (picked) from.mark(picked.dataset.source, 'migration-picked');
+  };
+
+  const drop = message => {
+    picked = null;
+    status.textContent = message;
+    draw();
+  };
+
+  from.onClick(id => {
+    const row = rows.find(candidate => candidate.dataset.source === plain(id));
+    if (!row) {
+      drop('Rien ne peut attendre dans cet élément : il n’a pas besoin de destination.');
+      return;
+    }
+    picked = row;
+    status.textContent = `« ${row.dataset.name} » est choisi : cliquez sur sa destination à droite.`;
+    draw();
+  });
+
+  to.onClick(id => {
+    if (!picked) {
+      status.textContent = 'Choisissez d’abord un élément de la version de départ, à gauche.';
+      return;
+    }
+    const target = plain(id);
+    const list = select(picked);
+    if (![...list.options].some(option => option.value === target)) {
+      status.textContent = `« ${picked.dataset.name} » ne peut pas aller vers cet élément, qui n’est pas de même nature. Choisissez-en un autre.`;
+      return;
+    }
+    list.value = target;
+    drop(`« ${picked.dataset.name} » va vers « ${names.get(target) ?? target} ».`);
+  });
+
+  document.addEventListener('keydown', event => {
+    if (event.key === 'Escape' && picked) drop('Choix abandonné.');
+  });
+  for (const row of rows) select(row).addEventListener('change', draw);
+  draw();
+} catch (error) {
+  status.textContent = error.message;
+}
