@@ -40,6 +40,11 @@ public class ModelChecks {
         return sorted(named(distinct(findings), files));
     }
 
+    /** Whether these files can be read at all, so that one may ask what they contain. */
+    public boolean readable(List<ModelFile> files) {
+        return noErrorIn(WellFormedness.check(files));
+    }
+
     /** Whether something in there stops a deployment. */
     public static boolean stops(List<Finding> findings) {
         return !noErrorIn(findings);

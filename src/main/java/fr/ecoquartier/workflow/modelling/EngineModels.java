@@ -98,7 +98,26 @@ class EngineModels implements ModelCatalogue {
                 .findFirst();
     }
 
-    /** The latest version of a model, without counting its instances' names. */
+    /** What a deployment made. */
+    List<ModelVersion> ofDeployment(ModelKind kind, String deploymentId) {
+        return database.sql(select(kind) + " and d.deployment_id_ = :deployment order by d.key_")
+                .param("key", null)
+                .param("deployment", deploymentId)
+                .query((row, number) -> version(kind, row))
+                .list();
+    }
+
+    /** The version before one, null for the first. */
+    @Nullable
+    Integer before(ModelKind kind, String key, int version) {
+        return query(kind, key).stream()
+                .map(ModelVersion::version)
+                .filter(number -> number < version)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The latest version of a model, a form by its key. */
     Optional<ModelVersion> latest(ModelKind kind, String key) {
         return query(kind, key).stream().filter(ModelVersion::latest).findFirst();
     }
@@ -118,6 +137,14 @@ class EngineModels implements ModelCatalogue {
                 .param("key", key)
                 .query((row, number) -> version(kind, row))
                 .list();
+    }
+
+    private static String select(ModelKind kind) {
+        return switch (kind) {
+            case PROCESS -> PROCESSES;
+            case DECISION -> DECISIONS;
+            case FORM -> FORMS;
+        };
     }
 
     private static ModelVersion version(ModelKind kind, ResultSet row) throws SQLException {
