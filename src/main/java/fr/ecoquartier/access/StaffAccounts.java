@@ -1,5 +1,7 @@
 package fr.ecoquartier.access;
 
+import fr.ecoquartier.expertise.Expert;
+import fr.ecoquartier.expertise.Experts;
 import fr.ecoquartier.territory.Region;
 import fr.ecoquartier.territory.Territories;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ public class StaffAccounts {
     private final AuthorityAccounts authorities;
     private final AccountJournal journal;
     private final StandIns standIns;
+    private final Experts experts;
     private final Territories territories;
 
     StaffAccounts(
@@ -39,12 +42,14 @@ public class StaffAccounts {
             AuthorityAccounts authorities,
             AccountJournal journal,
             StandIns standIns,
+            Experts experts,
             Territories territories) {
         this.staff = staff;
         this.records = records;
         this.authorities = authorities;
         this.journal = journal;
         this.standIns = standIns;
+        this.experts = experts;
         this.territories = territories;
     }
 
@@ -193,6 +198,12 @@ public class StaffAccounts {
         }
         records.enable(id, false);
         standIns.endAll(id, by);
+        experts.find(id).filter(Expert::active).ifPresent(expert -> {
+            experts.register(new Expert(
+                    id, expert.name(), expert.kind(), expert.employer(), expert.authorityCode(), false));
+            journal.add(
+                    id, by, AccountEvent.Kind.EXPERT, "Ne peut plus être désigné dans un trio.", reason);
+        });
         journal.add(
                 id, by, AccountEvent.Kind.DEACTIVATED, "Compte désactivé : il ne permet plus de se connecter.", reason);
     }

@@ -99,6 +99,7 @@ public final class DelayText {
             Duration duration = Duration.parse(iso);
             add(parts, duration.toHours(), "heure", "heures");
             add(parts, duration.toMinutesPart(), "minute", "minutes");
+            add(parts, duration.toSecondsPart(), "seconde", "secondes");
         } else {
             Period period = Period.parse(iso);
             add(parts, period.getYears(), "an", "ans");

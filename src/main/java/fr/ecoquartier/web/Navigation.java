@@ -24,6 +24,9 @@ public class Navigation {
     private static final Set<String> STAFF = Set.of("ministry", "carrier", "dreal", "manager", "camunda-admin");
     private static final Set<String> TASKLIST =
             Set.of("ministry", "carrier", "dreal", "expert", "partner", "manager", "camunda-admin");
+    /** Those whose tasks somebody else may do while they are away. */
+    private static final Set<String> STAND_IN = Set.of("ministry", "carrier", "dreal");
+
     private static final Set<String> COCKPIT = Set.of("manager", "camunda-admin");
 
     public List<Item> items() {
@@ -40,6 +43,9 @@ public class Navigation {
         }
         if (hasAny(roles, TASKLIST)) {
             items.add(item("Mes tâches", "/camunda/app/tasklist/default/"));
+        }
+        if (hasAny(roles, STAND_IN)) {
+            items.add(item("Mon absence", "/absence"));
         }
         if (hasAny(roles, TASKLIST)) {
             items.add(item("Référentiel", "/referentiel"));

@@ -1,217 +1,179 @@
 package fr.ecoquartier.web.administration;
 
+import fr.ecoquartier.access.AccountEvent;
+import fr.ecoquartier.access.AccountJournal;
 import fr.ecoquartier.access.AuthorityAccounts;
-import fr.ecoquartier.access.AuthorityAccounts.Account;
-import fr.ecoquartier.access.CurrentPerson;
-import fr.ecoquartier.access.Home;
-import fr.ecoquartier.access.StaffDirectory;
-import fr.ecoquartier.territory.Authority;
+import fr.ecoquartier.access.Role;
+import fr.ecoquartier.access.StaffAccounts;
+import fr.ecoquartier.access.StaffMember;
+import fr.ecoquartier.access.StandIn;
+import fr.ecoquartier.access.StandIns;
+import fr.ecoquartier.settings.DelaySettings;
 import fr.ecoquartier.territory.Region;
 import fr.ecoquartier.territory.Territories;
-import jakarta.servlet.http.HttpServletResponse;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
+import fr.ecoquartier.web.Downloads;
+import fr.ecoquartier.web.French;
+import fr.ecoquartier.web.Sheets;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Administrators open, close and reset the accounts of the people of local authorities. */
+/** The home of administrators, and what they read: roles, territories, the journal of the accounts. */
 @Controller
 @RequestMapping("/administration")
 class AdministrationController {
 
-    private static final Logger log = LoggerFactory.getLogger(AdministrationController.class);
+    private static final int LINES = 300;
+    private static final int EXPORTED = 50_000;
 
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
-                    "d MMMM yyyy 'à' HH 'h' mm", Locale.FRENCH)
-            .withZone(ZoneId.of("Europe/Paris"));
-
-    private final AuthorityAccounts accounts;
-    private final StaffDirectory staff;
+    private final StaffAccounts accounts;
+    private final AuthorityAccounts authorities;
+    private final StandIns standIns;
+    private final DelaySettings delays;
+    private final AccountJournal journal;
     private final Territories territories;
-    private final CurrentPerson people;
+    private final French french;
 
     AdministrationController(
-            AuthorityAccounts accounts, StaffDirectory staff, Territories territories, CurrentPerson people) {
+            StaffAccounts accounts,
+            AuthorityAccounts authorities,
+            StandIns standIns,
+            DelaySettings delays,
+            AccountJournal journal,
+            Territories territories,
+            French french) {
         this.accounts = accounts;
-        this.staff = staff;
+        this.authorities = authorities;
+        this.standIns = standIns;
+        this.delays = delays;
+        this.journal = journal;
         this.territories = territories;
-        this.people = people;
+        this.french = french;
     }
-
-    /** A line of the list. */
-    record Row(Account account, String authority, String region, String lastSignIn) {}
-
-    /** A one-time password, to be shown once. */
-    record OneTime(String id, String password) implements java.io.Serializable {}
 
     @GetMapping
-    String home(
-            @RequestParam(name = "q", defaultValue = "") String text,
-            @RequestParam(name = "code", required = false) String code,
-            @RequestHeader(name = "HX-Request", required = false) String htmx,
-            Model model) {
-        model.addAttribute("q", text);
-        model.addAttribute("found", found(text));
-        if (htmx != null) {
-            return "administration/accueil :: found";
-        }
-        Optional<Authority> chosen = code == null ? Optional.empty() : territories.authority(code);
-        chosen.ifPresent(authority -> {
-            model.addAttribute("chosen", choice(authority));
-            model.addAttribute("id", suggestedId(authority));
-        });
-        return page(model);
-    }
-
-    @PostMapping("/comptes")
-    String create(
-            @RequestParam("code") String code,
-            @RequestParam("id") String typedId,
-            @RequestParam("nom") String typedName,
-            @RequestParam(name = "courriel", defaultValue = "") String typedEmail,
-            HttpServletResponse response,
-            Model model,
-            RedirectAttributes flash) {
-        Authority authority = territories
-                .authority(code)
-                .filter(known -> known.region() != null)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
-        String id = typedId.strip().toLowerCase(Locale.ROOT);
-        String name = typedName.strip();
-        String email = typedEmail.strip();
-        Map<String, String> refusals = refusals(id, name, email);
-        if (!refusals.isEmpty()) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-            model.addAttribute("refusals", refusals);
-            model.addAttribute("chosen", choice(authority));
-            model.addAttribute("id", typedId);
-            model.addAttribute("name", typedName);
-            model.addAttribute("email", typedEmail);
-            return page(model);
-        }
-        String password = accounts.create(
-                id,
-                name,
-                email.isEmpty() ? null : email,
-                authority.code(),
-                people.get().id());
-        log.info("{} opened the account {} for {}", people.get().id(), id, authority.code());
-        flash.addFlashAttribute("oneTime", new OneTime(id, password));
-        return "redirect:/administration";
-    }
-
-    @PostMapping("/comptes/mot-de-passe")
-    String reset(@RequestParam("id") String id, RedirectAttributes flash) {
-        Account account = account(id);
-        flash.addFlashAttribute("oneTime", new OneTime(account.id(), accounts.oneTimePassword(account.id())));
-        log.info("{} gave the account {} a new password", people.get().id(), account.id());
-        return "redirect:/administration";
-    }
-
-    @PostMapping("/comptes/fermer")
-    String close(@RequestParam("id") String id, RedirectAttributes flash) {
-        Account account = account(id);
-        accounts.enable(account.id(), false);
-        log.info("{} closed the account {}", people.get().id(), account.id());
-        flash.addFlashAttribute(
-                "success", "Le compte " + account.id() + " est fermé : il ne permet plus de se connecter.");
-        return "redirect:/administration";
-    }
-
-    @PostMapping("/comptes/rouvrir")
-    String reopen(@RequestParam("id") String id, RedirectAttributes flash) {
-        Account account = account(id);
-        accounts.enable(account.id(), true);
-        log.info("{} opened the account {} again", people.get().id(), account.id());
-        flash.addFlashAttribute("success", "Le compte " + account.id() + " est de nouveau ouvert.");
-        return "redirect:/administration";
-    }
-
-    private Account account(String id) {
-        return accounts.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private Map<String, String> refusals(String id, String name, String email) {
-        Map<String, String> refusals = new LinkedHashMap<>();
-        if (!id.matches(StaffDirectory.ID_PATTERN) || id.length() > 60) {
-            refusals.put(
-                    "id",
-                    "L’identifiant compte au plus 60 lettres sans accent et chiffres, séparés par « . », « - », « _ » ou « @ ».");
-        } else if (accounts.find(id).isPresent() || staff.find(id).isPresent()) {
-            refusals.put("id", "L’identifiant " + id + " est déjà pris.");
-        }
-        if (name.isEmpty() || name.length() > 100) {
-            refusals.put("nom", "Indiquez le nom de la personne, en 100 caractères au plus.");
-        }
-        if (!email.isEmpty() && !email.matches("[^@\\s]{1,64}@[^@\\s]+\\.[^@\\s]{2,}")) {
-            refusals.put("courriel", "L’adresse électronique n’est pas valable.");
-        }
-        return refusals;
-    }
-
-    private String page(Model model) {
+    String home(Model model) {
+        List<StaffMember> staff = accounts.all();
+        LocalDate today = standIns.today();
+        List<StandIn> current =
+                standIns.all().stream().filter(standIn -> standIn.on(today)).toList();
+        model.addAttribute("open", staff.stream().filter(StaffMember::enabled).count());
         model.addAttribute(
-                "rows",
-                accounts.all().stream()
-                        .map(account -> {
-                            Optional<Authority> authority = territories.authority(account.authorityCode());
-                            return new Row(
-                                    account,
-                                    authority.map(Authority::name).orElse(account.authorityCode()),
-                                    authority.map(this::region).orElse(""),
-                                    account.lastSignIn() == null ? "jamais" : MOMENT.format(account.lastSignIn()));
-                        })
-                        .toList());
-        model.addAttribute("staffAddress", Home.ADMIN);
+                "closed", staff.stream().filter(member -> !member.enabled()).count());
+        model.addAttribute(
+                "admins",
+                staff.stream()
+                        .filter(member -> member.enabled() && member.roles().contains(Role.ADMIN))
+                        .count());
+        model.addAttribute(
+                "authorities",
+                authorities.all().stream()
+                        .filter(AuthorityAccounts.Account::enabled)
+                        .count());
+        model.addAttribute("standIns", current.size());
+        model.addAttribute("changedDelays", delays.all().size());
+        model.addAttribute(
+                "bare", regions(staff).stream().filter(RegionRow::bare).count());
         return "administration/accueil";
     }
 
-    /** An authority as a choice. */
-    record Choice(String code, String kind, String name, String departement, String region, boolean eligible) {}
+    /** A role, what it may do, and how many hold it. */
+    record RoleRow(Role role, String purpose, List<String> rights, long holders) {}
 
-    private List<Choice> found(String text) {
-        return territories.search(text, 10).stream().map(this::choice).toList();
+    @GetMapping("/roles")
+    String roles(Model model) {
+        Map<Role, Long> holders = accounts.all().stream()
+                .filter(StaffMember::enabled)
+                .flatMap(member -> member.roles().stream())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        model.addAttribute(
+                "roles",
+                Arrays.stream(Role.values())
+                        .filter(Role::staff)
+                        .map(role -> new RoleRow(
+                                role,
+                                RoleWords.purpose(role),
+                                RoleWords.rights(role),
+                                holders.getOrDefault(role, 0L)))
+                        .toList());
+        return "administration/roles";
     }
 
-    private Choice choice(Authority authority) {
-        return new Choice(
-                authority.code(),
-                authority.kind().label(),
-                authority.name(),
-                authority.departement(),
-                region(authority),
-                authority.region() != null);
-    }
-
-    private String region(Authority authority) {
-        return authority.region() == null
-                ? "hors des régions du label"
-                : territories.region(authority.region()).map(Region::label).orElse("");
-    }
-
-    private String suggestedId(Authority authority) {
-        String base = authority.kind().name().toLowerCase(Locale.ROOT)
-                + '-'
-                + authority.code().toLowerCase(Locale.ROOT);
-        String id = base;
-        for (int n = 2; accounts.find(id).isPresent(); n++) {
-            id = base + '-' + n;
+    /** A region and the agents of its service whose account is open. */
+    record RegionRow(Region region, List<StaffMember> agents) {
+        public boolean bare() {
+            return agents.isEmpty();
         }
-        return id;
+    }
+
+    @GetMapping("/territoires")
+    String territories(Model model) {
+        List<RegionRow> rows = regions(accounts.all());
+        model.addAttribute("rows", rows);
+        model.addAttribute("bare", rows.stream().filter(RegionRow::bare).count());
+        return "administration/territoires";
+    }
+
+    private List<RegionRow> regions(List<StaffMember> staff) {
+        return territories.regions().stream()
+                .map(region -> new RegionRow(
+                        region,
+                        staff.stream()
+                                .filter(member -> member.enabled()
+                                        && member.roles().contains(Role.DREAL)
+                                        && member.regions().contains(region.code()))
+                                .toList()))
+                .toList();
+    }
+
+    @GetMapping("/journal")
+    String journal(
+            @RequestParam(name = "q", defaultValue = "") String text,
+            @RequestParam(name = "nature", required = false) @Nullable String kind,
+            Model model) {
+        Optional<AccountEvent.Kind> wanted = kind(kind);
+        List<AccountEvent> events = journal.search(text, wanted.orElse(null), LINES + 1);
+        model.addAttribute("q", text);
+        model.addAttribute("kind", wanted.map(Enum::name).orElse(""));
+        model.addAttribute("kinds", AccountEvent.Kind.values());
+        model.addAttribute("events", events.size() > LINES ? events.subList(0, LINES) : events);
+        model.addAttribute("more", events.size() > LINES);
+        return "administration/journal";
+    }
+
+    @GetMapping("/journal/export")
+    ResponseEntity<byte[]> journalCsv(
+            @RequestParam(name = "q", defaultValue = "") String text,
+            @RequestParam(name = "nature", required = false) @Nullable String kind) {
+        byte[] csv = Sheets.csv(
+                List.of("Date", "Compte", "Nature", "Par", "Identifiant", "Changement", "Motif"),
+                journal.search(text, kind(kind).orElse(null), EXPORTED).stream()
+                        .map(event -> Arrays.asList(
+                                french.dateTime(event.at()),
+                                event.account(),
+                                event.kind().label(),
+                                event.byName(),
+                                event.byId(),
+                                event.text(),
+                                event.reason()))
+                        .toList());
+        return Downloads.of(csv, Downloads.CSV, "journal-des-comptes.csv");
+    }
+
+    private static Optional<AccountEvent.Kind> kind(@Nullable String name) {
+        return Arrays.stream(AccountEvent.Kind.values())
+                .filter(kind -> kind.name().equals(name))
+                .findFirst();
     }
 }

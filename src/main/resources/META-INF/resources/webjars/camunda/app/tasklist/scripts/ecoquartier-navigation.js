@@ -10,6 +10,7 @@ export default {
     node.className = 'eq-links';
     node.append(
       element('a', { href: site('/dossiers') }, 'Dossiers'),
+      element('a', { href: site('/absence') }, 'Mon absence'),
       element('a', { href: site('/grille'), target: '_blank', rel: 'noopener' }, 'Grille ÉcoQuartier',
         element('span', { class: 'sr-only' }, ' (nouvel onglet)'))
     );

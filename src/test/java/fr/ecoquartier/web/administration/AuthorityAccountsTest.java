@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @IntegrationTest
-class AdministrationTest {
+class AuthorityAccountsTest {
 
     private static final Pattern ONE_TIME = Pattern.compile("<code class=\"mono\">([^<]+)</code>");
     private static final String CHOSEN = "un autre mot de passe";
@@ -54,29 +54,29 @@ class AdministrationTest {
 
     private String open(String id) {
         HttpResponse<String> answer = admin.submit(
-                "/administration?code=38185",
-                "/administration/comptes",
+                "/administration/collectivites?code=38185",
+                "/administration/collectivites/comptes",
                 Map.of("code", "38185", "id", id, "nom", "Camille Perrin", "courriel", "camille@grenoble.invalid"));
-        assertThat(location(answer)).isEqualTo("/administration");
+        assertThat(location(answer)).isEqualTo("/administration/collectivites");
         return oneTime();
     }
 
     private String oneTime() {
-        var shown = ONE_TIME.matcher(admin.get("/administration").body());
+        var shown = ONE_TIME.matcher(admin.get("/administration/collectivites").body());
         assertThat(shown.find()).isTrue();
         return shown.group(1);
     }
 
     @Test
     void findsAnAuthorityAndOffersToOpenAnAccountForIt() {
-        assertThat(admin.get("/administration?q=st%20etienne").body())
+        assertThat(admin.get("/administration/collectivites?q=st%20etienne").body())
                 .contains("Saint-Étienne")
-                .contains("/administration?code=42218");
-        assertThat(admin.get("/administration?code=42218").body())
+                .contains("/administration/collectivites?code=42218");
+        assertThat(admin.get("/administration/collectivites?code=42218").body())
                 .contains("Nouveau compte : Saint-Étienne (Rhône-Alpes)")
                 .contains("commune-42218");
         assertThat(admin.with("HX-Request", "true")
-                        .get("/administration?q=grenoble")
+                        .get("/administration/collectivites?q=grenoble")
                         .body())
                 .contains("Grenoble")
                 .doesNotContain("<html");
@@ -87,7 +87,7 @@ class AdministrationTest {
         String id = newId();
         String password = open(id);
         assertThat(password).hasSizeGreaterThanOrEqualTo(12);
-        assertThat(admin.get("/administration").body()).contains(id).doesNotContain(password);
+        assertThat(admin.get("/administration/collectivites").body()).contains(id).doesNotContain(password);
 
         Visitor agent = new Visitor(port);
         assertThat(location(agent.signIn(id, password))).isEqualTo("/compte");
@@ -111,10 +111,10 @@ class AdministrationTest {
     void closesReopensAndResetsAnAccount() {
         String id = newId();
         open(id);
-        admin.submit("/administration", "/administration/comptes/fermer", Map.of("id", id));
+        admin.submit("/administration/collectivites", "/administration/collectivites/comptes/fermer", Map.of("id", id));
         assertThat(authorities.find(id).orElseThrow().enabled()).isFalse();
-        admin.submit("/administration", "/administration/comptes/rouvrir", Map.of("id", id));
-        admin.submit("/administration", "/administration/comptes/mot-de-passe", Map.of("id", id));
+        admin.submit("/administration/collectivites", "/administration/collectivites/comptes/rouvrir", Map.of("id", id));
+        admin.submit("/administration/collectivites", "/administration/collectivites/comptes/mot-de-passe", Map.of("id", id));
         assertThat(location(new Visitor(port).signIn(id, oneTime()))).isEqualTo("/compte");
     }
 
@@ -122,8 +122,8 @@ class AdministrationTest {
     void saysWhatIsWrongAndKeepsWhatWasTyped() {
         String staffId = accounts.staff("administration.pris", Role.CARRIER);
         HttpResponse<String> answer = admin.submit(
-                "/administration?code=38185",
-                "/administration/comptes",
+                "/administration/collectivites?code=38185",
+                "/administration/collectivites/comptes",
                 Map.of("code", "38185", "id", staffId, "nom", " ", "courriel", "pas une adresse"));
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
@@ -136,8 +136,8 @@ class AdministrationTest {
     @Test
     void refusesAnAuthorityThatIsInNoneOfTheRegions() {
         HttpResponse<String> answer = admin.submit(
-                "/administration",
-                "/administration/comptes",
+                "/administration/collectivites",
+                "/administration/collectivites/comptes",
                 Map.of("code", "97502", "id", newId(), "nom", "Personne", "courriel", ""));
         assertThat(answer.statusCode()).isEqualTo(400);
     }
@@ -147,19 +147,19 @@ class AdministrationTest {
         Visitor ministry = signedIn(accounts.staff("administration.ministere", Role.MINISTRY));
         Visitor authority = signedIn(accounts.authority("administration.grenoble", "38185"));
         for (Visitor visitor : new Visitor[] {ministry, authority}) {
-            assertThat(visitor.get("/administration").statusCode()).isEqualTo(403);
+            assertThat(visitor.get("/administration/collectivites").statusCode()).isEqualTo(403);
             HttpResponse<String> answer = visitor.submit(
-                    "/compte", "/administration/comptes/mot-de-passe", Map.of("id", "administration.grenoble"));
+                    "/compte", "/administration/collectivites/comptes/mot-de-passe", Map.of("id", "administration.grenoble"));
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(answer.body()).contains("Accès refusé");
         }
-        assertThat(location(new Visitor(port).get("/administration"))).isEqualTo("/connexion");
+        assertThat(location(new Visitor(port).get("/administration/collectivites"))).isEqualTo("/connexion");
     }
 
     @Test
     void needsTheFormsToken() {
         String id = accounts.authority("administration.jeton", "38185");
-        assertThat(admin.post("/administration/comptes/fermer", Map.of("id", id))
+        assertThat(admin.post("/administration/collectivites/comptes/fermer", Map.of("id", id))
                         .statusCode())
                 .isEqualTo(403);
         assertThat(authorities.find(id).orElseThrow().enabled()).isTrue();
