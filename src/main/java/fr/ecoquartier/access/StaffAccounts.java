@@ -199,10 +199,9 @@ public class StaffAccounts {
         records.enable(id, false);
         standIns.endAll(id, by);
         experts.find(id).filter(Expert::active).ifPresent(expert -> {
-            experts.register(new Expert(
-                    id, expert.name(), expert.kind(), expert.employer(), expert.authorityCode(), false));
-            journal.add(
-                    id, by, AccountEvent.Kind.EXPERT, "Ne peut plus être désigné dans un trio.", reason);
+            experts.register(
+                    new Expert(id, expert.name(), expert.kind(), expert.employer(), expert.authorityCode(), false));
+            journal.add(id, by, AccountEvent.Kind.EXPERT, "Ne peut plus être désigné dans un trio.", reason);
         });
         journal.add(
                 id, by, AccountEvent.Kind.DEACTIVATED, "Compte désactivé : il ne permet plus de se connecter.", reason);

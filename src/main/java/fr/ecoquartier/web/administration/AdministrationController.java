@@ -102,10 +102,7 @@ class AdministrationController {
                 Arrays.stream(Role.values())
                         .filter(Role::staff)
                         .map(role -> new RoleRow(
-                                role,
-                                RoleWords.purpose(role),
-                                RoleWords.rights(role),
-                                holders.getOrDefault(role, 0L)))
+                                role, RoleWords.purpose(role), RoleWords.rights(role), holders.getOrDefault(role, 0L)))
                         .toList());
         return "administration/roles";
     }

@@ -48,7 +48,11 @@ class AuthorityAccountsController {
     private final AccountJournal journal;
 
     AuthorityAccountsController(
-            AuthorityAccounts accounts, StaffDirectory staff, Territories territories, CurrentPerson people, AccountJournal journal) {
+            AuthorityAccounts accounts,
+            StaffDirectory staff,
+            Territories territories,
+            CurrentPerson people,
+            AccountJournal journal) {
         this.accounts = accounts;
         this.staff = staff;
         this.territories = territories;

@@ -117,7 +117,11 @@ class DelayController {
     }
 
     private String again(
-            DelayCatalogue.Configured delay, Form form, DelayRefused refused, HttpServletResponse response, Model model) {
+            DelayCatalogue.Configured delay,
+            Form form,
+            DelayRefused refused,
+            HttpServletResponse response,
+            Model model) {
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
         model.addAttribute("refusals", Map.of(refused.field(), refused.getMessage()));
         return page(delay, form, inForce(delay), model);
@@ -132,8 +136,7 @@ class DelayController {
         model.addAttribute("uses", catalogue.uses(delay.key()));
         model.addAttribute("everywhere", delay.key().equals("reminderLead"));
         List<Past> history = settings.history(delay.key()).stream()
-                .map(change ->
-                        new Past(change, DelayText.french(change.before()), DelayText.french(change.after())))
+                .map(change -> new Past(change, DelayText.french(change.before()), DelayText.french(change.after())))
                 .toList();
         model.addAttribute("history", history);
         return "administration/delai";
@@ -146,8 +149,7 @@ class DelayController {
         }
         String number = form.number().strip();
         if (!number.matches("\\d{1,5}")) {
-            throw new DelayRefused(
-                    "valeur", "Indiquez un nombre entier et une unité, ou le texte ISO 8601 du délai.");
+            throw new DelayRefused("valeur", "Indiquez un nombre entier et une unité, ou le texte ISO 8601 du délai.");
         }
         return Arrays.stream(DelayText.Unit.values())
                 .filter(unit -> unit.name().equals(form.unit()))

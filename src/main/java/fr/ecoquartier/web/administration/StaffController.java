@@ -107,7 +107,9 @@ class StaffController {
                     prenom,
                     nom,
                     courriel,
-                    roles.stream().flatMap(group -> Role.ofGroup(group).stream()).collect(Collectors.toSet()),
+                    roles.stream()
+                            .flatMap(group -> Role.ofGroup(group).stream())
+                            .collect(Collectors.toSet()),
                     regions,
                     revision,
                     motif);
@@ -118,7 +120,9 @@ class StaffController {
     record Wanted(String q, String role, String region, String etat) {
 
         boolean matches(StaffMember member) {
-            return (q.isBlank() || plain(member.name() + ' ' + member.id() + ' ' + member.email()).contains(plain(q)))
+            return (q.isBlank()
+                            || plain(member.name() + ' ' + member.id() + ' ' + member.email())
+                                    .contains(plain(q)))
                     && (role.isEmpty()
                             || member.roles().stream()
                                     .anyMatch(held -> held.group().equals(role)))
@@ -415,10 +419,7 @@ class StaffController {
             if (stays > 0) {
                 flash.addFlashAttribute(
                         "warning",
-                        french.count(
-                                        stays,
-                                        "tâche personnelle reste en place",
-                                        "tâches personnelles restent en place")
+                        french.count(stays, "tâche personnelle reste en place", "tâches personnelles restent en place")
                                 + " : voyez l’historique ci-dessous.");
             }
             return "redirect:" + address(id);
@@ -433,8 +434,8 @@ class StaffController {
         List<StaffMember> receivers = accounts.all().stream()
                 .filter(other -> other.enabled() && !other.id().equals(member.id()))
                 .filter(other -> other.roles().stream()
-                        .anyMatch(role -> StandIns.ROLES.contains(role)
-                                && member.roles().contains(role)))
+                        .anyMatch(role ->
+                                StandIns.ROLES.contains(role) && member.roles().contains(role)))
                 .toList();
         boolean known = receivers.stream().anyMatch(other -> other.id().equals(receiver));
         List<Departures.Line> lines = departures.plan(member.id(), known ? receiver : null, stepDown);
@@ -451,7 +452,8 @@ class StaffController {
         model.addAttribute("stepDown", stepDown);
         model.addAttribute("reason", reason);
         model.addAttribute("lines", lines);
-        model.addAttribute("opinions", lines.stream().anyMatch(line -> line.task().opinion()));
+        model.addAttribute(
+                "opinions", lines.stream().anyMatch(line -> line.task().opinion()));
         model.addAttribute(
                 "stays",
                 lines.stream()
@@ -494,8 +496,7 @@ class StaffController {
 
     private void choices(Model model) {
         model.addAttribute(
-                "roleChoices",
-                Arrays.stream(Role.values()).filter(Role::staff).toList());
+                "roleChoices", Arrays.stream(Role.values()).filter(Role::staff).toList());
         model.addAttribute("regionChoices", territories.regions());
     }
 

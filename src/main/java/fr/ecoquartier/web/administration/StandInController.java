@@ -53,7 +53,10 @@ class StandInController {
     }
 
     /** A task of somebody absent. */
-    record StoodIn(HeldTasks.Held task, String absentName, @Nullable String refusal) {}
+    record StoodIn(
+            HeldTasks.Held task,
+            String absentName,
+            @Nullable String refusal) {}
 
     @GetMapping("/absence")
     String own(Model model) {
@@ -97,7 +100,8 @@ class StandInController {
                 .flatMap(standIn -> held.of(standIn.absent()).stream())
                 .anyMatch(open -> open.taskId().equals(task));
         if (!mine) {
-            flash.addFlashAttribute("failure", "Cette tâche n’est plus à prendre : elle a été traitée ou remise entre-temps.");
+            flash.addFlashAttribute(
+                    "failure", "Cette tâche n’est plus à prendre : elle a été traitée ou remise entre-temps.");
             return "redirect:/absence";
         }
         try {
@@ -203,8 +207,9 @@ class StandInController {
 
     private StandIn name(String absent, Form form) {
         String[] parts = form.choice().split(":", 2);
-        Optional<Role> role =
-                Arrays.stream(Role.values()).filter(known -> known.name().equals(parts[0])).findFirst();
+        Optional<Role> role = Arrays.stream(Role.values())
+                .filter(known -> known.name().equals(parts[0]))
+                .findFirst();
         if (form.choice().isEmpty() || role.isEmpty()) {
             throw new AccountRefused(Map.of("suppleant", "Choisissez un suppléant."));
         }
@@ -235,13 +240,14 @@ class StandInController {
                 .filter(StandIns.ROLES::contains)
                 .sorted()
                 .flatMap(role -> standIns.candidates(absent, role).stream()
-                        .map(person -> new Choice(
-                                role.name() + ":" + person.id(), person.name() + " (" + role.label() + ")")))
+                        .map(person ->
+                                new Choice(role.name() + ":" + person.id(), person.name() + " (" + role.label() + ")")))
                 .toList();
     }
 
     private String told(StandIn named) {
-        return nameOf(named.substitute()) + " suppléera " + nameOf(named.absent()) + ", " + StandIns.period(named) + ".";
+        return nameOf(named.substitute()) + " suppléera " + nameOf(named.absent()) + ", " + StandIns.period(named)
+                + ".";
     }
 
     private String nameOf(String id) {
@@ -255,7 +261,8 @@ class StandInController {
         try {
             return LocalDate.parse(typed.strip());
         } catch (DateTimeParseException e) {
-            throw new AccountRefused(field, "« " + typed.strip() + " » n’est pas une date : écrivez-la comme 2013-03-15.");
+            throw new AccountRefused(
+                    field, "« " + typed.strip() + " » n’est pas une date : écrivez-la comme 2013-03-15.");
         }
     }
 }

@@ -87,7 +87,9 @@ class AuthorityAccountsTest {
         String id = newId();
         String password = open(id);
         assertThat(password).hasSizeGreaterThanOrEqualTo(12);
-        assertThat(admin.get("/administration/collectivites").body()).contains(id).doesNotContain(password);
+        assertThat(admin.get("/administration/collectivites").body())
+                .contains(id)
+                .doesNotContain(password);
 
         Visitor agent = new Visitor(port);
         assertThat(location(agent.signIn(id, password))).isEqualTo("/compte");
@@ -113,8 +115,12 @@ class AuthorityAccountsTest {
         open(id);
         admin.submit("/administration/collectivites", "/administration/collectivites/comptes/fermer", Map.of("id", id));
         assertThat(authorities.find(id).orElseThrow().enabled()).isFalse();
-        admin.submit("/administration/collectivites", "/administration/collectivites/comptes/rouvrir", Map.of("id", id));
-        admin.submit("/administration/collectivites", "/administration/collectivites/comptes/mot-de-passe", Map.of("id", id));
+        admin.submit(
+                "/administration/collectivites", "/administration/collectivites/comptes/rouvrir", Map.of("id", id));
+        admin.submit(
+                "/administration/collectivites",
+                "/administration/collectivites/comptes/mot-de-passe",
+                Map.of("id", id));
         assertThat(location(new Visitor(port).signIn(id, oneTime()))).isEqualTo("/compte");
     }
 
@@ -147,13 +153,17 @@ class AuthorityAccountsTest {
         Visitor ministry = signedIn(accounts.staff("administration.ministere", Role.MINISTRY));
         Visitor authority = signedIn(accounts.authority("administration.grenoble", "38185"));
         for (Visitor visitor : new Visitor[] {ministry, authority}) {
-            assertThat(visitor.get("/administration/collectivites").statusCode()).isEqualTo(403);
+            assertThat(visitor.get("/administration/collectivites").statusCode())
+                    .isEqualTo(403);
             HttpResponse<String> answer = visitor.submit(
-                    "/compte", "/administration/collectivites/comptes/mot-de-passe", Map.of("id", "administration.grenoble"));
+                    "/compte",
+                    "/administration/collectivites/comptes/mot-de-passe",
+                    Map.of("id", "administration.grenoble"));
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(answer.body()).contains("Accès refusé");
         }
-        assertThat(location(new Visitor(port).get("/administration/collectivites"))).isEqualTo("/connexion");
+        assertThat(location(new Visitor(port).get("/administration/collectivites")))
+                .isEqualTo("/connexion");
     }
 
     @Test
