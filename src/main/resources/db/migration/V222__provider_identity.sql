@@ -9,3 +9,15 @@ create table provider_identity (
     last_sign_in timestamptz not null,
     primary key (issuer, subject)
 );
+
+-- Identities that would get the name of an account that is there already; an administrator says whether it is theirs.
+create table provider_claim (
+    id bigint generated always as identity primary key,
+    issuer text not null,
+    subject text not null,
+    account text not null,
+    name text not null,
+    email text,
+    asked_at timestamptz not null,
+    unique (issuer, subject)
+);

@@ -30,6 +30,9 @@ public record AccountEvent(
         REACTIVATED("Réactivation"),
         STAND_IN("Suppléance"),
         DEPARTURE("Départ"),
+        SESSION("Sessions"),
+        SIGN_IN("Connexions"),
+        PROVIDER("Fournisseur d’identité"),
         EXPERT("Annuaire des experts");
 
         private final String label;

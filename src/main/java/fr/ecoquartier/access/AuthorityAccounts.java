@@ -115,6 +115,27 @@ public class AuthorityAccounts {
                 .update();
     }
 
+    /** Brings the account to what the identity provider says; its password and its state stay. */
+    @Transactional
+    void bringTo(String id, String name, String email, String authorityCode) {
+        jdbc.sql("update ecoquartier.authority_account set name = :name, email = :email, authority_code = :authority"
+                        + " where id = :id")
+                .param("name", name)
+                .param("email", email)
+                .param("authority", authorityCode)
+                .param("id", normalized(id))
+                .update();
+    }
+
+    /** Its owner has come in through the identity provider. */
+    @Transactional
+    Person signedIn(String id) {
+        jdbc.sql("update ecoquartier.authority_account set last_sign_in = now() where id = :id")
+                .param("id", normalized(id))
+                .update();
+        return find(id).orElseThrow().person();
+    }
+
     /** @throws PasswordPolicy.Refused when the new password is too weak */
     @Transactional
     public void changePassword(String id, String password, boolean toChange) {

@@ -1,11 +1,13 @@
 package fr.ecoquartier.access;
 
 import fr.ecoquartier.StartRefused;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
@@ -31,16 +33,28 @@ public class IdentityProvider implements SmartInitializingSingleton {
     private static final Logger log = LoggerFactory.getLogger(IdentityProvider.class);
 
     private final ProviderSettings settings;
+    private final JdbcClient jdbc;
     private volatile @Nullable ClientRegistration registration;
 
-    IdentityProvider(ProviderSettings settings) {
+    IdentityProvider(ProviderSettings settings, JdbcClient jdbc) {
         settings.check();
         this.settings = settings;
+        this.jdbc = jdbc;
     }
 
     /** How people call it; empty when none is configured. */
     public Optional<String> name() {
         return settings.configured() ? Optional.of(settings.name()) : Optional.empty();
+    }
+
+    /** Whether the account signs in through the provider, and only so. */
+    public boolean signsIn(String personId) {
+        return settings.configured()
+                && jdbc.sql("select count(*) from ecoquartier.provider_identity where lower(person_id) = lower(:id)")
+                                .param("id", personId.strip())
+                                .query(Integer.class)
+                                .single()
+                        > 0;
     }
 
     /** The address that begins a sign-in; empty when there is no provider or it does not answer. */
@@ -76,9 +90,8 @@ public class IdentityProvider implements SmartInitializingSingleton {
     /** Where the provider ends its own session, when it says so. */
     Optional<String> endSession() {
         return Optional.ofNullable(registration)
-                .map(known -> known.getProviderDetails()
-                        .getConfigurationMetadata()
-                        .get("end_session_endpoint"))
+                .map(known ->
+                        known.getProviderDetails().getConfigurationMetadata().get("end_session_endpoint"))
                 .map(String::valueOf);
     }
 
@@ -104,10 +117,11 @@ public class IdentityProvider implements SmartInitializingSingleton {
     }
 
     private ClientRegistration discover() {
-        var scopes = new java.util.LinkedHashSet<String>();
+        var scopes = new LinkedHashSet<String>();
         scopes.add("openid");
         scopes.addAll(settings.scopes());
-        var builder = ClientRegistrations.fromOidcIssuerLocation(settings.issuer().strip())
+        var builder = ClientRegistrations.fromOidcIssuerLocation(
+                        settings.issuer().strip())
                 .registrationId(ID)
                 .clientName(settings.name())
                 .clientId(settings.clientId())
@@ -141,5 +155,4 @@ public class IdentityProvider implements SmartInitializingSingleton {
         }
         return root;
     }
-
 }

@@ -114,9 +114,15 @@ record ProviderClaims(
         Object value = value(claims, name);
         Set<String> texts = new LinkedHashSet<>();
         if (value instanceof Collection<?> several) {
-            several.stream().filter(Objects::nonNull).map(String::valueOf).map(String::strip).forEach(texts::add);
+            several.stream()
+                    .filter(Objects::nonNull)
+                    .map(String::valueOf)
+                    .map(String::strip)
+                    .forEach(texts::add);
         } else if (value != null) {
-            Arrays.stream(String.valueOf(value).split("[,;]")).map(String::strip).forEach(texts::add);
+            Arrays.stream(String.valueOf(value).split("[,;]"))
+                    .map(String::strip)
+                    .forEach(texts::add);
         }
         texts.remove("");
         return texts;

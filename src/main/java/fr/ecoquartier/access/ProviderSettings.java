@@ -76,9 +76,11 @@ record ProviderSettings(
                 address == null || address.getHost() == null || address.getScheme() == null,
                 "issuer",
                 "is the address of the provider (https://…): \"" + issuer + "\" is not one.");
-        boolean here = address.getHost().equals("localhost") || address.getHost().equals("127.0.0.1");
+        boolean here =
+                address.getHost().equals("localhost") || address.getHost().equals("127.0.0.1");
         refuse(
-                !address.getScheme().equals("https") && !(here && address.getScheme().equals("http")),
+                !address.getScheme().equals("https")
+                        && !(here && address.getScheme().equals("http")),
                 "issuer",
                 "must begin with https://, except on this machine: \"" + issuer + "\" does not.");
         refuse(clientId.isBlank(), "client-id", "is missing: the provider gives it.");
@@ -87,7 +89,10 @@ record ProviderSettings(
                 named(role).isEmpty(),
                 "roles." + value,
                 "\"" + role + "\" is no role. The roles are " + names() + "."));
-        refuse(signature() == null, "algorithm", "\"" + algorithm + "\" is not known; RS256, PS256 or ES256 are usual.");
+        refuse(
+                signature() == null,
+                "algorithm",
+                "\"" + algorithm + "\" is not known; RS256, PS256 or ES256 are usual.");
     }
 
     private static void refuse(boolean wrong, String setting, String why) {

@@ -152,7 +152,7 @@ class ProviderSignIn
             HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {
         ProviderRefusal why = why(refusal);
-        log.info("A sign-in through the identity provider is refused: {} {}", why.reason(), refusal.getMessage());
+        log.info("A sign-in through the identity provider is refused: {}", refusal.getMessage());
         request.getSession().setAttribute(ProviderRefusal.ATTRIBUTE, why);
         response.sendRedirect(request.getContextPath() + "/connexion/refusee");
     }
@@ -164,14 +164,12 @@ class ProviderSignIn
         String code = refusal instanceof OAuth2AuthenticationException oauth
                 ? oauth.getError().getErrorCode()
                 : "";
-        Reason reason =
-                switch (code) {
-                    case "authorization_request_not_found", "invalid_state_parameter" -> Reason.STALE;
-                    case "access_denied", "login_required", "consent_required", "interaction_required" ->
-                        Reason.CANCELLED;
-                    case "temporarily_unavailable", "server_error" -> Reason.UNREACHABLE;
-                    default -> Reason.UNTRUSTED;
-                };
+        Reason reason = switch (code) {
+            case "authorization_request_not_found", "invalid_state_parameter" -> Reason.STALE;
+            case "access_denied", "login_required", "consent_required", "interaction_required" -> Reason.CANCELLED;
+            case "temporarily_unavailable", "server_error" -> Reason.UNREACHABLE;
+            default -> Reason.UNTRUSTED;
+        };
         return new ProviderRefusal(reason, "");
     }
 
@@ -185,8 +183,7 @@ class ProviderSignIn
     }
 
     @Override
-    public void onLogoutSuccess(
-            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+    public void onLogoutSuccess(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
         Optional<String> there = provider.endSession();
         if (there.isPresent() && request.getAttribute(ID_TOKEN) instanceof String token) {

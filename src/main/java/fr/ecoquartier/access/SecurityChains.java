@@ -42,6 +42,9 @@ class SecurityChains {
         "/",
         "/error",
         "/connexion",
+        "/connexion/fournisseur",
+        "/connexion/refusee",
+        "/sans-administrateur",
         "/deconnexion",
         "/grille",
         "/grille/**",
@@ -156,7 +159,8 @@ class SecurityChains {
             SignIn signIn,
             SignInOutcome outcome,
             SignInSettings settings,
-            SessionFreshness freshness)
+            SessionFreshness freshness,
+            ProviderSignIn provider)
             throws Exception {
         var refusals = new Refusals();
         var styled = paths("/collectivite/**", "/modeles/**");
@@ -194,7 +198,8 @@ class SecurityChains {
                         .failureHandler(outcome))
                 .logout(logout -> logout.logoutRequestMatcher(
                                 new AntPathRequestMatcher("/deconnexion", HttpMethod.POST.name()))
-                        .logoutSuccessUrl("/connexion?deconnecte")
+                        .addLogoutHandler(provider)
+                        .logoutSuccessHandler(provider)
                         .deleteCookies("JSESSIONID"))
                 // they change nothing, and what was typed must outlive a session
                 .csrf(csrf -> csrf.ignoringRequestMatchers(paths("/api/checks", "/api/checks/**", "/grille")))
@@ -204,7 +209,10 @@ class SecurityChains {
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .headers(headers -> headers.addHeaderWriter((request, response) -> response.setHeader(
-                        "Content-Security-Policy", styled.matches(request) ? FORM_POLICY : STRICT_POLICY)));
+                        "Content-Security-Policy",
+                        (styled.matches(request) ? FORM_POLICY : STRICT_POLICY)
+                                .replace("form-action 'self'", "form-action 'self'" + provider.formTargets()))));
+        provider.addTo(http);
         return http.build();
     }
 

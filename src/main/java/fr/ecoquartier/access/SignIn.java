@@ -27,18 +27,21 @@ class SignIn implements AuthenticationProvider {
     private final SignInThrottle throttle;
     private final KnownBrowsers browsers;
     private final SignInSettings settings;
+    private final IdentityProvider provider;
 
     SignIn(
             StaffDirectory staff,
             AuthorityAccounts authorities,
             SignInThrottle throttle,
             KnownBrowsers browsers,
-            SignInSettings settings) {
+            SignInSettings settings,
+            IdentityProvider provider) {
         this.staff = staff;
         this.authorities = authorities;
         this.throttle = throttle;
         this.browsers = browsers;
         this.settings = settings;
+        this.provider = provider;
     }
 
     @Override
@@ -51,9 +54,12 @@ class SignIn implements AuthenticationProvider {
             throw new Throttled(wait);
         }
         // each takes as long for an unknown account as for a wrong password
-        Optional<Person> member = staff.authenticate(id, password).filter(this::mayUsePassword);
-        Optional<AuthorityAccounts.Account> account =
-                member.isPresent() ? Optional.empty() : authorities.authenticate(id, password);
+        Optional<Person> member = staff.authenticate(id, password)
+                .filter(this::mayUsePassword)
+                .filter(person -> usesPassword(person.id()));
+        Optional<AuthorityAccounts.Account> account = member.isPresent()
+                ? Optional.empty()
+                : authorities.authenticate(id, password).filter(known -> usesPassword(known.id()));
         if (member.isEmpty() && account.isEmpty()) {
             throttle.failed(attempt);
             throw new BadCredentialsException("unknown account or wrong password");
@@ -80,6 +86,11 @@ class SignIn implements AuthenticationProvider {
                 ? told.browser
                 : null;
         return new SignInThrottle.Attempt(id, address, browser);
+    }
+
+    /** Whom the provider signs in comes through the provider only: what it takes away must not stay open beside it. */
+    private boolean usesPassword(String id) {
+        return !provider.signsIn(id);
     }
 
     private boolean mayUsePassword(Person member) {

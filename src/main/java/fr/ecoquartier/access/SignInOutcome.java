@@ -44,7 +44,17 @@ public class SignInOutcome implements AuthenticationSuccessHandler, Authenticati
         goOn(request, response, authentication, person);
     }
 
-    void goOn(HttpServletRequest request, HttpServletResponse response, Authentication authentication, Person person)
+    /** After a sign-in through the identity provider. */
+    void throughProvider(
+            HttpServletRequest request, HttpServletResponse response, Authentication authentication, String provider)
+            throws IOException {
+        Person person = (Person) authentication.getPrincipal();
+        sessions.opened(request, person, provider);
+        goOn(request, response, authentication, person);
+    }
+
+    private void goOn(
+            HttpServletRequest request, HttpServletResponse response, Authentication authentication, Person person)
             throws IOException {
         SavedRequest saved = cache.getRequest(request, response);
         cache.removeRequest(request, response);

@@ -35,6 +35,7 @@ public class StaffAccounts {
     private final StandIns standIns;
     private final Experts experts;
     private final Territories territories;
+    private final Sessions sessions;
 
     StaffAccounts(
             StaffDirectory staff,
@@ -43,7 +44,8 @@ public class StaffAccounts {
             AccountJournal journal,
             StandIns standIns,
             Experts experts,
-            Territories territories) {
+            Territories territories,
+            Sessions sessions) {
         this.staff = staff;
         this.records = records;
         this.authorities = authorities;
@@ -51,6 +53,7 @@ public class StaffAccounts {
         this.standIns = standIns;
         this.experts = experts;
         this.territories = territories;
+        this.sessions = sessions;
     }
 
     /** Every account, by name. */
@@ -98,6 +101,7 @@ public class StaffAccounts {
                 typed.roles(),
                 typed.regions()));
         records.passwordToChange(id, true);
+        sessions.endAll(id);
         journal.add(
                 id,
                 by,
@@ -169,7 +173,7 @@ public class StaffAccounts {
         }
     }
 
-    /** A new one-time password, shown once; the sessions that are open go on until they are ended. */
+    /** A new one-time password, shown once; the sessions that were opened with the old one end. */
     public String resetPassword(String id, Person by) {
         StaffMember member = existing(id);
         if (!member.enabled()) {
@@ -182,7 +186,7 @@ public class StaffAccounts {
         return password;
     }
 
-    /** The account may no longer sign in; its sessions end at their next request. */
+    /** The account may no longer sign in; its sessions end. */
     public void deactivate(String id, @Nullable String typedReason, Person by) {
         String reason = AccountJournal.reason(typedReason, "Dites pourquoi le compte est désactivé.");
         StaffMember member = existing(id);
@@ -197,6 +201,7 @@ public class StaffAccounts {
             staff.requireAnotherAdmin(id);
         }
         records.enable(id, false);
+        sessions.endAll(id);
         standIns.endAll(id, by);
         experts.find(id).filter(Expert::active).ifPresent(expert -> {
             experts.register(

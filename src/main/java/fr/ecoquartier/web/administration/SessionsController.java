@@ -1,6 +1,10 @@
 package fr.ecoquartier.web.administration;
 
+import fr.ecoquartier.access.AccountEvent;
+import fr.ecoquartier.access.AccountJournal;
+import fr.ecoquartier.access.AccountRefused;
 import fr.ecoquartier.access.CurrentPerson;
+import fr.ecoquartier.access.ProviderLinks;
 import fr.ecoquartier.access.Sessions;
 import fr.ecoquartier.access.Sessions.OpenSession;
 import fr.ecoquartier.access.SignInThrottle;
@@ -12,8 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -28,16 +30,24 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/administration/sessions")
 class SessionsController {
 
-    private static final Logger log = LoggerFactory.getLogger(SessionsController.class);
     private static final int LONGEST_REASON = 500;
 
     private final Sessions sessions;
     private final SignInThrottle throttle;
+    private final ProviderLinks links;
+    private final AccountJournal journal;
     private final CurrentPerson people;
 
-    SessionsController(Sessions sessions, SignInThrottle throttle, CurrentPerson people) {
+    SessionsController(
+            Sessions sessions,
+            SignInThrottle throttle,
+            ProviderLinks links,
+            AccountJournal journal,
+            CurrentPerson people) {
         this.sessions = sessions;
         this.throttle = throttle;
+        this.links = links;
+        this.journal = journal;
         this.people = people;
     }
 
@@ -52,6 +62,7 @@ class SessionsController {
         model.addAttribute("q", text);
         model.addAttribute("open", open);
         model.addAttribute("slowed", throttle.slowed());
+        model.addAttribute("claims", links.waiting());
         return "administration/sessions";
     }
 
@@ -71,6 +82,7 @@ class SessionsController {
         if (session.isPresent() && sessions.end(handle)) {
             note(
                     session.get().personId(),
+                    AccountEvent.Kind.SESSION,
                     "La session ouverte depuis " + origin(session.get()) + " est fermée.",
                     reason);
             flash.addFlashAttribute("success", "La session de " + session.get().personName() + " est fermée.");
@@ -97,7 +109,7 @@ class SessionsController {
             flash.addFlashAttribute("info", "Le compte " + account + " n’a plus de session ouverte.");
         } else {
             String sentence = ended == 1 ? "une session est fermée." : ended + " sessions sont fermées.";
-            note(account, "Toutes les sessions : " + sentence, reason);
+            note(account, AccountEvent.Kind.SESSION, "Toutes les sessions : " + sentence, reason);
             flash.addFlashAttribute("success", "Compte " + account + " : " + sentence);
         }
         return "redirect:/administration/sessions";
@@ -130,7 +142,7 @@ class SessionsController {
                     (parts[1].startsWith("browser ") ? "Un navigateur connu" : "L’adresse " + parts[1])
                             + " peut de nouveau essayer le compte " + parts[2] + ".";
             };
-            note(kind.get() == Kind.ADDRESS ? parts[1] : parts[2], sentence, reason);
+            note(kind.get() == Kind.ADDRESS ? parts[1] : parts[2], AccountEvent.Kind.SIGN_IN, sentence, reason);
             flash.addFlashAttribute("success", sentence);
         } else {
             flash.addFlashAttribute("info", "Ce blocage avait déjà pris fin.");
@@ -138,8 +150,42 @@ class SessionsController {
         return "redirect:/administration/sessions";
     }
 
-    private void note(String account, String sentence, String reason) {
-        log.info("{} on {}: {} ({})", people.get().id(), account, sentence, reason);
+    @PostMapping("/rattacher")
+    String link(
+            @RequestParam(name = "rattacher", required = false) Long linked,
+            @RequestParam(name = "ecarter", required = false) Long dismissed,
+            @RequestParam(name = "motif-identite", defaultValue = "") String reason,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model,
+            RedirectAttributes flash) {
+        Optional<String> refusal = refusal(reason);
+        if (refusal.isPresent()) {
+            return again("claims", refusal.get(), reason, request, response, model);
+        }
+        Optional<ProviderLinks.Claim> done;
+        try {
+            done = linked != null
+                    ? links.link(linked, reason.strip(), people.get())
+                    : links.dismiss(dismissed == null ? -1 : dismissed, reason.strip(), people.get());
+        } catch (AccountRefused refused) {
+            return again("claims", refused.getMessage(), reason, request, response, model);
+        }
+        if (done.isEmpty()) {
+            flash.addFlashAttribute("info", "Cette demande n’attend plus.");
+        } else if (linked != null) {
+            flash.addFlashAttribute(
+                    "success",
+                    "Le compte " + done.get().account() + " est rattaché : la personne peut se connecter de nouveau.");
+        } else {
+            flash.addFlashAttribute(
+                    "success", "La demande est écartée. Le compte " + done.get().account() + " reste ce qu’il était.");
+        }
+        return "redirect:/administration/sessions";
+    }
+
+    private void note(String account, AccountEvent.Kind kind, String sentence, String reason) {
+        journal.add(account, people.get(), kind, sentence, reason);
     }
 
     private String again(

@@ -2,6 +2,7 @@ package fr.ecoquartier.web.signin;
 
 import fr.ecoquartier.access.CurrentPerson;
 import fr.ecoquartier.access.Home;
+import fr.ecoquartier.access.IdentityProvider;
 import fr.ecoquartier.access.PasswordChange;
 import fr.ecoquartier.access.PasswordPolicy;
 import fr.ecoquartier.access.Person;
@@ -27,11 +28,14 @@ class AccountController {
     private final CurrentPerson people;
     private final PasswordChange passwords;
     private final Territories territories;
+    private final IdentityProvider provider;
 
-    AccountController(CurrentPerson people, PasswordChange passwords, Territories territories) {
+    AccountController(
+            CurrentPerson people, PasswordChange passwords, Territories territories, IdentityProvider provider) {
         this.people = people;
         this.passwords = passwords;
         this.territories = territories;
+        this.provider = provider;
     }
 
     @GetMapping("/compte")
@@ -43,6 +47,8 @@ class AccountController {
         model.addAttribute("places", places(person));
         model.addAttribute("rule", PasswordPolicy.RULE);
         model.addAttribute("toChange", people.mustChangePassword());
+        model.addAttribute(
+                "provider", provider.signsIn(person.id()) ? provider.name().orElse(null) : null);
         return "signin/compte";
     }
 

@@ -22,7 +22,7 @@ public class AdminsKept {
     }
 
     /** @throws AccountRefused when no other administrator may sign in */
-    @Transactional
+    @Transactional(noRollbackFor = AccountRefused.class)
     public void requireAnother(String leaving) {
         jdbc.sql("select pg_advisory_xact_lock(hashtext('ecoquartier.admins'))")
                 .query((row, n) -> true)
