@@ -9,6 +9,6 @@ export default {
     availableLocales: ['fr'],
     fallbackLocale: 'fr'
   },
-  customScripts: ['scripts/ecoquartier'],
+  customScripts: ['scripts/ecoquartier', 'scripts/ecoquartier-history', 'scripts/ecoquartier-incidents'],
   disableWelcomeMessage: true
 };
