@@ -4,6 +4,8 @@ import {
 } from '../../../../js/webapps/oversight/kit.js';
 import { showDiagram } from '../../../../js/modelling/diagram.js';
 
+document.head.append(element('link', { rel: 'stylesheet', href: site('/css/oversight-history.css') }));
+
 const PATH = '/historique';
 const API = '/api/oversight/history';
 const STOPPED = '-';
