@@ -86,8 +86,7 @@ class InterventionController {
     private final VisibleDossiers visible;
     private final French french;
 
-    InterventionController(
-            Interventions interventions, LabelProcess process, VisibleDossiers visible, French french) {
+    InterventionController(Interventions interventions, LabelProcess process, VisibleDossiers visible, French french) {
         this.interventions = interventions;
         this.process = process;
         this.visible = visible;
@@ -109,23 +108,23 @@ class InterventionController {
         dossier(reference, false);
         return interventions
                 .diagram(reference, instance)
-                .map(xml -> ResponseEntity.ok().contentType(MediaType.APPLICATION_XML).body(xml))
+                .map(xml -> ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_XML)
+                        .body(xml))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     // ------------------------------------------------------------------------------------------- move
 
     @GetMapping("/deplacement")
-    String move(@PathVariable String reference, @ModelAttribute("form") Form form, Model model, RedirectAttributes flash) {
+    String move(
+            @PathVariable String reference, @ModelAttribute("form") Form form, Model model, RedirectAttributes flash) {
         return moveForm(dossier(reference, true), form, null, null, model, flash);
     }
 
     @PostMapping("/deplacement")
     String moveStep(
-            @PathVariable String reference,
-            @ModelAttribute("form") Form form,
-            Model model,
-            RedirectAttributes flash) {
+            @PathVariable String reference, @ModelAttribute("form") Form form, Model model, RedirectAttributes flash) {
         DossierSummary dossier = dossier(reference, true);
         if (asksForForm(form)) {
             return moveForm(dossier, form, null, null, model, flash);
@@ -140,8 +139,7 @@ class InterventionController {
                 form,
                 "deplacement",
                 () -> interventions.previewMove(reference, form.instance(), form.jeton(), form.cible()),
-                () -> interventions.move(
-                        reference, form.instance(), form.jeton(), form.cible(), form.motif(), actor()),
+                () -> interventions.move(reference, form.instance(), form.jeton(), form.cible(), form.motif(), actor()),
                 "Le processus a été déplacé ; l’intervention est inscrite au journal.",
                 model,
                 flash);
@@ -181,10 +179,7 @@ class InterventionController {
 
     @PostMapping("/redemarrage")
     String restartStep(
-            @PathVariable String reference,
-            @ModelAttribute("form") Form form,
-            Model model,
-            RedirectAttributes flash) {
+            @PathVariable String reference, @ModelAttribute("form") Form form, Model model, RedirectAttributes flash) {
         DossierSummary dossier = dossier(reference, true);
         if (asksForForm(form)) {
             return restartForm(dossier, form, null, null, model, flash);
@@ -234,10 +229,7 @@ class InterventionController {
 
     @PostMapping("/echeance")
     String dueDateStep(
-            @PathVariable String reference,
-            @ModelAttribute("form") Form form,
-            Model model,
-            RedirectAttributes flash) {
+            @PathVariable String reference, @ModelAttribute("form") Form form, Model model, RedirectAttributes flash) {
         DossierSummary dossier = dossier(reference, false);
         if (asksForForm(form)) {
             return dueDateForm(dossier, form, null, null, model, flash);
@@ -251,8 +243,7 @@ class InterventionController {
         Instant seen = instant(form.vu());
         try {
             if (!"confirmer".equals(form.etape())) {
-                return preview(
-                        dossier, "echeance", interventions.previewDueDate(reference, form.tache(), day), model);
+                return preview(dossier, "echeance", interventions.previewDueDate(reference, form.tache(), day), model);
             }
             interventions.changeDueDate(reference, form.tache(), seen, day, form.motif(), actor());
         } catch (NotPossible refusal) {
@@ -275,7 +266,8 @@ class InterventionController {
             return back(dossier);
         }
         model.addAttribute("task", task.get());
-        model.addAttribute("seen", task.get().dueAt() == null ? "" : task.get().dueAt().toString());
+        model.addAttribute(
+                "seen", task.get().dueAt() == null ? "" : task.get().dueAt().toString());
         model.addAttribute("dateError", dateError);
         model.addAttribute("title", "Changer l’échéance de « " + task.get().name() + " »");
         return form(dossier, "echeance", reasonError, model);
@@ -291,10 +283,7 @@ class InterventionController {
 
     @PostMapping("/attribution")
     String reassignStep(
-            @PathVariable String reference,
-            @ModelAttribute("form") Form form,
-            Model model,
-            RedirectAttributes flash) {
+            @PathVariable String reference, @ModelAttribute("form") Form form, Model model, RedirectAttributes flash) {
         DossierSummary dossier = dossier(reference, false);
         if (asksForForm(form)) {
             return reassignForm(dossier, form, null, null, model, flash);
@@ -428,8 +417,9 @@ class InterventionController {
                         "Reprendre le dossier",
                         List.of(),
                         List.of("Les tâches du dossier peuvent de nouveau être traitées."),
-                        List.of("Les échéances, les rappels et les délais sont décalés de la durée de la suspension, commencée le "
-                                + french.date(dossier.suspendedAt()) + "."))
+                        List.of(
+                                "Les échéances, les rappels et les délais sont décalés de la durée de la suspension, commencée le "
+                                        + french.date(dossier.suspendedAt()) + "."))
                 : new Preview(
                         "Suspendre le dossier",
                         List.of("Plus aucune tâche du dossier ne peut être traitée, aucun délai ne court."),

@@ -136,7 +136,7 @@ class InstanceHistoryTest extends Stories {
                         "admissibilityResultToDecideCharterRefusal",
                         "stateSignatureToCharterRefused",
                         "baselineInvalidToBaselineExpected");
-        assertThat(charter.end()).isEqualTo("Charte signée (signé)");
+        assertThat(charter.end()).isEqualTo("Charte signée");
     }
 
     @Test

@@ -3,7 +3,6 @@ package fr.ecoquartier.workflow.oversight.history;
 import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.DossierSummary;
 import fr.ecoquartier.dossier.Dossiers;
-import fr.ecoquartier.dossier.OutcomeLabels;
 import fr.ecoquartier.oversight.history.FinishedInstance;
 import fr.ecoquartier.oversight.history.FinishedInstances;
 import fr.ecoquartier.oversight.history.InstanceStories;
@@ -160,10 +159,7 @@ class EngineInstanceStories implements InstanceStories {
         if (!line.map(FinishedInstance::completed).orElse("COMPLETED".equals(instance.getState()))) {
             return "Arrêté avant la fin";
         }
-        String end = line.map(FinishedInstance::endName).orElse("Terminé");
-        return line.map(FinishedInstance::outcome)
-                .map(outcome -> end + " (" + OutcomeLabels.french(outcome) + ")")
-                .orElse(end);
+        return line.map(FinishedInstance::endName).orElse("Terminé");
     }
 
     private List<Passage> passages(List<HistoricActivityInstance> activities, BpmnModelInstance model) {
