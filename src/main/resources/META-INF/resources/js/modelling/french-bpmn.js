@@ -323,6 +323,14 @@ function lookUp(text) {
   }) ?? null;
 }
 
+/** What an element is, in French: « Tâche d’une personne », « Événement de bordure : minuteur ». */
+export function typeName(bo) {
+  const event = bo.eventDefinitions?.[0]?.$type.replace('bpmn:', '').replace('EventDefinition', '');
+  const plain = bo.$type.replace('bpmn:', '').replace(/(\B[A-Z])/g, ' $1').toLowerCase();
+  const text = event ? `${event} ${plain}` : plain;
+  return lookUp(text.charAt(0).toUpperCase() + text.slice(1)) ?? text;
+}
+
 export function translate(template, replacements = {}) {
   const known = lookUp(template);
   // our own templates are French already
