@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,6 +42,7 @@ public class Dossiers {
     private final Clock clock;
     private final Territories territories;
     private final Referentiels referentiels;
+    private final ApplicationEventPublisher events;
     private final int year;
 
     Dossiers(
@@ -48,12 +51,14 @@ public class Dossiers {
             Clock clock,
             Territories territories,
             Referentiels referentiels,
+            ApplicationEventPublisher events,
             @Value("${ecoquartier.label.year:2012}") int year) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
         this.territories = territories;
         this.referentiels = referentiels;
+        this.events = events;
         this.year = year;
     }
 
@@ -180,9 +185,14 @@ public class Dossiers {
                 "status",
                 query.status() == null ? null : query.status().name());
         criterion(where, parameters, "d.test", "test", query.test());
-        if (query.late()) {
+        if (query.work() != null && query.work().any()) {
+            work(where, parameters, query.work(), query.late());
+        } else if (query.late()) {
             where.append(" and t.due_at < :now");
             parameters.put("now", Timestamp.from(clock.instant()));
+        }
+        if (query.event() != null) {
+            event(where, parameters, query.event());
         }
         String order = switch (query.sort() == null ? "" : query.sort()) {
             case "reference" -> "d.reference";
@@ -204,6 +214,50 @@ public class Dossiers {
                 .query(this::summary)
                 .list();
         return new DossierPage(dossiers, total, page, size);
+    }
+
+    /** One and the same task meets all that is asked of it, its lateness included. */
+    private void work(
+            StringBuilder where, Map<String, Object> parameters, DossierQuery.Work work, boolean late) {
+        where.append(" and exists (select from ecoquartier.dossier_task k where k.reference = d.reference");
+        criterion(where, parameters, "k.role", "role", work.role());
+        criterion(where, parameters, "k.process", "process", work.process());
+        criterion(where, parameters, "k.step", "step", work.step());
+        between(where, parameters, "k.due_at", "due", work.dueFrom(), work.dueBefore());
+        if (late) {
+            where.append(" and k.due_at < :now");
+            parameters.put("now", Timestamp.from(clock.instant()));
+        }
+        where.append(")");
+    }
+
+    private static void event(StringBuilder where, Map<String, Object> parameters, DossierQuery.Event event) {
+        if (event.stage() == null) {
+            between(where, parameters, "d.opened_at", "event", event.from(), event.before());
+            return;
+        }
+        where.append(" and exists (select from ecoquartier.dossier_stage s where s.reference = d.reference and s.left_at is not null");
+        criterion(where, parameters, "s.stage", "leftStage", event.stage().name());
+        criterion(where, parameters, "s.outcome", "outcome", event.outcome());
+        between(where, parameters, "s.left_at", "event", event.from(), event.before());
+        where.append(")");
+    }
+
+    private static void between(
+            StringBuilder where,
+            Map<String, Object> parameters,
+            String column,
+            String name,
+            @Nullable Instant from,
+            @Nullable Instant before) {
+        if (from != null) {
+            where.append(" and ").append(column).append(" >= :").append(name).append("From");
+            parameters.put(name + "From", Timestamp.from(from));
+        }
+        if (before != null) {
+            where.append(" and ").append(column).append(" < :").append(name).append("Before");
+            parameters.put(name + "Before", Timestamp.from(before));
+        }
     }
 
     private static void criterion(
@@ -310,6 +364,7 @@ public class Dossiers {
                 Actor.system(),
                 JournalKind.STAGE_CLOSED,
                 "Fin de l'étape « %s » : %s.".formatted(stage.label(), OutcomeLabels.french(outcome)));
+        events.publishEvent(new StageClosed(reference));
     }
 
     /** The authority withdrew: what was open ends. */
@@ -323,6 +378,7 @@ public class Dossiers {
                 .update();
         setStatus(reference, DossierStatus.WITHDRAWN);
         journal(reference, actor, JournalKind.WITHDRAWN, "La collectivité se désiste : " + reason);
+        events.publishEvent(new StageClosed(reference));
     }
 
     /**
@@ -340,6 +396,7 @@ public class Dossiers {
                 .update();
         setStatus(reference, DossierStatus.TEST_ENDED);
         journal(reference, Actor.system(), JournalKind.STAGE_CLOSED, "Le test de ce dossier est achevé.");
+        events.publishEvent(new StageClosed(reference));
     }
 
     public void markSuspended(String reference, String reason, Actor actor) {

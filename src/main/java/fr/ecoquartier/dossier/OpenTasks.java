@@ -43,6 +43,13 @@ public class OpenTasks {
                 .update();
     }
 
+    /** The task goes on in another version of its process, where its step may have another id and name. */
+    public void moved(String taskId, String process, String step, String name) {
+        jdbc.sql("update ecoquartier.dossier_task set process = ?, step = ?, name = ? where task_id = ?")
+                .params(process, step, name, taskId)
+                .update();
+    }
+
     /** The task was completed or cancelled. */
     public void remove(String taskId) {
         jdbc.sql("delete from ecoquartier.dossier_task where task_id = ?")

@@ -45,7 +45,21 @@ class DossierController {
     private static final int MAX_REASON = 4000;
 
     /** What was searched, as it stands in the address. */
-    record Search(String q, String region, String etape, String etat, String nature, boolean retard, String tri) {}
+    record Search(
+            String q,
+            String region,
+            String etape,
+            String etat,
+            String nature,
+            boolean retard,
+            String tri,
+            String role,
+            String tache,
+            String echeanceDu,
+            String echeanceAu,
+            String evenement,
+            String du,
+            String au) {}
 
     private final Dossiers dossiers;
     private final DossierAccess access;
@@ -81,12 +95,34 @@ class DossierController {
             @RequestParam(defaultValue = "") String nature,
             @RequestParam(defaultValue = "false") boolean retard,
             @RequestParam(defaultValue = "") String tri,
+            @RequestParam(defaultValue = "") String role,
+            @RequestParam(defaultValue = "") String tache,
+            @RequestParam(defaultValue = "") String echeanceDu,
+            @RequestParam(defaultValue = "") String echeanceAu,
+            @RequestParam(defaultValue = "") String evenement,
+            @RequestParam(defaultValue = "") String du,
+            @RequestParam(defaultValue = "") String au,
             @RequestParam(defaultValue = "0") int page,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean partial,
             @RequestHeader(name = "HX-History-Restore-Request", defaultValue = "false") boolean restored,
             Model model) {
         Person person = visible.person();
-        Search search = new Search(q.strip(), region, etape, etat, nature, retard, tri);
+        Search search = new Search(
+                q.strip(),
+                region,
+                etape,
+                etat,
+                nature,
+                retard,
+                tri,
+                role,
+                tache,
+                echeanceDu,
+                echeanceAu,
+                evenement,
+                du,
+                au);
+        DossierCriteria criteria = new DossierCriteria(search);
         DossierPage result = dossiers.search(
                 new DossierQuery(
                         blankToNull(search.q()),
@@ -102,12 +138,16 @@ class DossierController {
                                 .orElse(null),
                         kind(nature),
                         retard,
+                        criteria.work(),
+                        criteria.event(),
                         blankToNull(tri),
                         Math.max(0, page),
                         PAGE_SIZE),
                 access.scope(person));
         List<Region> regions = territories.regions();
         model.addAttribute("search", search);
+        model.addAttribute("criteria", criteria.sentences());
+        model.addAttribute("problems", criteria.problems());
         model.addAttribute("result", result);
         model.addAttribute("stages", DossierStage.values());
         model.addAttribute("statuses", DossierStatus.values());
@@ -152,6 +192,13 @@ class DossierController {
         add(address, "nature", search.nature());
         add(address, "retard", search.retard() ? "true" : "");
         add(address, "tri", search.tri());
+        add(address, "role", search.role());
+        add(address, "tache", search.tache());
+        add(address, "echeanceDu", search.echeanceDu());
+        add(address, "echeanceAu", search.echeanceAu());
+        add(address, "evenement", search.evenement());
+        add(address, "du", search.du());
+        add(address, "au", search.au());
         add(address, "page", page > 0 ? String.valueOf(page) : "");
         return address.encode(StandardCharsets.UTF_8).build().toUriString();
     }

@@ -11,7 +11,8 @@
  * page(): `show(main, view)` fills an empty element, and is called again whenever the address changes; what it throws
  * becomes a sentence on the page. `view.params` are the parameters behind the path (URLSearchParams);
  * `view.go({ region: '82', page: null })` changes some of them (null removes) and so the page; `view.alive()` is false
- * once something newer is shown. The control that had the focus gets it back by its id. A call of show() that takes
+ * once something newer is shown; `view.shown(work)` runs once the content is on the page and has a size,
+ * and `view.left(work)` when it leaves it. The control that had the focus gets it back by its id. A call of show() that takes
  * long leaves the last content in place, dimmed.
  *
  * get(path, params), post(path, body): JSON of our own API, path as /api/oversight/…; an array in params repeats the
@@ -24,8 +25,9 @@
  *   (seconds), 'date', 'dateTime', 'month' (2012-03). value(row) instead of row[key]; link(row) → address, null for none;
  *   show(row) → string or element instead of the formatted value (sorting and export still take the value).
  *
- * plot({ title, description, type, data, options, table }): a figure with a chart.js canvas and its table beside it
- * (`table` as for table()); data.datasets without colours get ours. select(index, datasetIndex) is called on a click.
+ * plot({ title, description, type, data, options, select, below, table }): a figure with a chart.js canvas and its table beside
+ * it, under it with `below` (many columns); `table` as for table(). data.datasets without colours get ours.
+ * select(index, datasetIndex) is called on a click.
  *
  * filters({ view, fields }): a form whose changes go to the address. field: { name, label, options: [{ value, label }] }
  * or { name, label, type: 'date' | 'month' | 'checkbox' | 'search' }.
@@ -290,7 +292,7 @@ export function table({ caption, columns, rows, file, sort = null, descending = 
 
 // ---------------------------------------------------------------------------------------------- plots
 
-export const COLOURS = ['#1b5542', '#b87a14', '#17557f', '#8c2f39', '#6f8f3c', '#6a4fa3', '#4a4a4a'];
+export const COLOURS = ['#1b5542', '#b87a14', '#17557f', '#8c2f39', '#6f8f3c', '#6a4fa3', '#4a4a4a', '#c9a227', '#2f9c95', '#d1716f', '#9a8fc4'];
 let charts = null;
 
 function chartJs() {
@@ -335,13 +337,14 @@ function draw(canvas, { type, data, options, select }) {
   });
 }
 
-export function plot({ title, description, type, data, options, select, table: beside }) {
+export function plot({ title, description, type, data, options, select, below = false, table: beside }) {
   const canvas = element('canvas', { role: 'img', 'aria-label': `${title}. ${description ?? ''} Le tableau donne les mêmes nombres.` });
   const surface = element('div', { class: 'eq-canvas' }, canvas);
   const figure = element('figure', { class: 'eq-plot' },
     element('figcaption', {}, element('strong', {}, title), description ? element('span', {}, description) : null),
-    element('div', { class: 'eq-beside' }, surface, table(beside)));
+    element('div', { class: `eq-beside${below ? ' eq-below' : ''}` }, surface, table(beside)));
   if (data.labels?.length === 0) {
+    surface.parentNode.classList.add('eq-none');
     surface.replaceChildren(element('p', { class: 'eq-empty' }, 'Rien à montrer pour ces critères.'));
     return figure;
   }
@@ -486,6 +489,7 @@ export function page({ id, path, label, priority, title, show }) {
     node.append(element('main', {}, element('h1', { tabindex: -1 }, title), wait, main));
     document.title = `${title} – Pilotage`;
     let turn = 0;
+    let left = () => {};
 
     // a change of parameters stays on the page instead of building it anew
     const routes = window.angular?.element(document.body).injector()?.get('$route').routes;
@@ -496,9 +500,13 @@ export function page({ id, path, label, priority, title, show }) {
       const { path: shown, params } = located();
       if (shown !== path) return;
       const alive = () => own === turn;
+      const after = [];
+      const leaving = [];
       const view = {
         params,
         alive,
+        shown: work => after.push(work),
+        left: work => leaving.push(work),
         go(changes) {
           const next = new URLSearchParams(params);
           for (const [name, value] of Object.entries(changes)) {
@@ -523,13 +531,14 @@ export function page({ id, path, label, priority, title, show }) {
       }
       if (!alive()) return;
       const focused = main.contains(document.activeElement) ? document.activeElement.id : null;
-      const before = main.firstChild;
+      left();
+      left = () => leaving.splice(0).forEach(work => work());
       main.replaceChildren(fresh);
-      before?.remove();
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
       wait.hidden = true;
       main.classList.remove('eq-dimmed');
       sweep();
+      for (const work of after) work();
     }
 
     const changed = () => refresh();
@@ -537,6 +546,7 @@ export function page({ id, path, label, priority, title, show }) {
     leave = () => {
       turn++;
       window.removeEventListener('hashchange', changed);
+      left();
       main.remove();
       sweep();
     };

@@ -9,6 +9,12 @@ export default {
     availableLocales: ['fr'],
     fallbackLocale: 'fr'
   },
-  customScripts: ['scripts/ecoquartier', 'scripts/ecoquartier-history', 'scripts/ecoquartier-incidents'],
+  customScripts: [
+    'scripts/ecoquartier',
+    'scripts/ecoquartier-portfolio',
+    'scripts/ecoquartier-bottlenecks',
+    'scripts/ecoquartier-history',
+    'scripts/ecoquartier-incidents'
+  ],
   disableWelcomeMessage: true
 };
