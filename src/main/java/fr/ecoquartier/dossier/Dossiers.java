@@ -217,8 +217,7 @@ public class Dossiers {
     }
 
     /** One and the same task meets all that is asked of it, its lateness included. */
-    private void work(
-            StringBuilder where, Map<String, Object> parameters, DossierQuery.Work work, boolean late) {
+    private void work(StringBuilder where, Map<String, Object> parameters, DossierQuery.Work work, boolean late) {
         where.append(" and exists (select from ecoquartier.dossier_task k where k.reference = d.reference");
         criterion(where, parameters, "k.role", "role", work.role());
         criterion(where, parameters, "k.process", "process", work.process());
@@ -236,7 +235,8 @@ public class Dossiers {
             between(where, parameters, "d.opened_at", "event", event.from(), event.before());
             return;
         }
-        where.append(" and exists (select from ecoquartier.dossier_stage s where s.reference = d.reference and s.left_at is not null");
+        where.append(
+                " and exists (select from ecoquartier.dossier_stage s where s.reference = d.reference and s.left_at is not null");
         criterion(where, parameters, "s.stage", "leftStage", event.stage().name());
         criterion(where, parameters, "s.outcome", "outcome", event.outcome());
         between(where, parameters, "s.left_at", "event", event.from(), event.before());

@@ -74,10 +74,22 @@ public class Facts {
                 .update();
     }
 
-    /** The passage is over. */
-    public void end(String id, boolean completed) {
-        jdbc.sql("update ecoquartier.step_fact set ended_at = ?, ending = ? where id = ? and ended_at is null")
-                .params(now(), completed ? "COMPLETED" : "CANCELLED", id)
+    /**
+     * The passage is over.
+     *
+     * @param assignee who did it, where somebody did: some take a task and end it in one
+     */
+    public void end(String id, boolean completed, @Nullable String assignee) {
+        jdbc.sql("""
+                        update ecoquartier.step_fact set ended_at = :now, ending = :ending,
+                            claimed_at = case when :assignee::text is null then claimed_at else coalesce(claimed_at, :now) end,
+                            assignee = coalesce(:assignee::text, assignee)
+                        where id = :id and ended_at is null
+                        """)
+                .param("now", now())
+                .param("ending", completed ? "COMPLETED" : "CANCELLED")
+                .param("assignee", assignee)
+                .param("id", id)
                 .update();
     }
 
@@ -86,14 +98,17 @@ public class Facts {
         jdbc.sql("""
                         update ecoquartier.step_fact set process = ?, version = ?, element = ?, name = coalesce(?, name)
                         where id = ? and ended_at is null
-                        """)
-                .params(process, version, element, name, id)
-                .update();
+                        """).params(process, version, element, name, id).update();
     }
 
     /** An element in which nothing waits was passed. */
     public void passed(
-            String process, int version, String element, @Nullable String tenant, @Nullable String businessKey, Instant at) {
+            String process,
+            int version,
+            String element,
+            @Nullable String tenant,
+            @Nullable String businessKey,
+            Instant at) {
         String region = region(tenant);
         String reference = reference(businessKey);
         jdbc.sql("""

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param period in which passages ended
  */
 public record BottleneckFilter(
-        String process, @Nullable Integer version, @Nullable String region, @Nullable Boolean test, Period period) {}
+        String process,
+        @Nullable Integer version,
+        @Nullable String region,
+        @Nullable Boolean test,
+        Period period) {}

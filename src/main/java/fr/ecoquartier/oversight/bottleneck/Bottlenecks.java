@@ -58,8 +58,7 @@ public class Bottlenecks {
     public record MonthFigures(YearMonth month, long completed, Spread spread) {}
 
     /** An element in a region; the code is null for what belongs to no region. */
-    public record RegionFigures(
-            @Nullable String region, long completed, Spread spread, long waiting, long overdue) {}
+    public record RegionFigures(@Nullable String region, long completed, Spread spread, long waiting, long overdue) {}
 
     /** Who waits in an element now. */
     public record WaitingDossier(
@@ -149,16 +148,7 @@ public class Bottlenecks {
                         """.formatted(where))
                 .params(parameters)
                 .query((row, n) -> new ElementFigures(
-                        row.getString(1),
-                        row.getString(1),
-                        false,
-                        false,
-                        row.getLong(2),
-                        0,
-                        Spread.NONE,
-                        0,
-                        0,
-                        null))
+                        row.getString(1), row.getString(1), false, false, row.getLong(2), 0, Spread.NONE, 0, 0, null))
                 .list()
                 .forEach(passed -> found.putIfAbsent(passed.id(), passed));
         return List.copyOf(found.values());
@@ -194,7 +184,9 @@ public class Bottlenecks {
                 .forEach(month -> found.put(month.month(), month));
         YearMonth last = YearMonth.from(filter.period().to());
         return java.util.stream.Stream.iterate(
-                        YearMonth.from(filter.period().from()), month -> !month.isAfter(last), month -> month.plusMonths(1))
+                        YearMonth.from(filter.period().from()),
+                        month -> !month.isAfter(last),
+                        month -> month.plusMonths(1))
                 .map(month -> found.getOrDefault(month, new MonthFigures(month, 0, Spread.NONE)))
                 .toList();
     }
@@ -248,8 +240,9 @@ public class Bottlenecks {
                 .single();
         parameters.put("limit", size);
         parameters.put("offset", (long) page * size);
-        List<WaitingDossier> dossiers = jdbc.sql("select f.*, d.authority_name, coalesce(f.due_at < :now, false) as late" + from
-                        + " order by f.due_at nulls last, f.created_at, f.id limit :limit offset :offset")
+        List<WaitingDossier> dossiers = jdbc.sql(
+                        "select f.*, d.authority_name, coalesce(f.due_at < :now, false) as late" + from
+                                + " order by f.due_at nulls last, f.created_at, f.id limit :limit offset :offset")
                 .params(parameters)
                 .query((row, n) -> new WaitingDossier(
                         row.getString("reference"),

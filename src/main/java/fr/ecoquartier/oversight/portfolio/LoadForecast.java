@@ -119,7 +119,6 @@ public record LoadForecast(List<LocalDate> weeks, List<Load> loads, long undated
     }
 
     private static Sum sum(Map<Slot, Sum> sums, LocalDate first, LocalDate day, String role) {
-        return sums.computeIfAbsent(
-                new Slot((int) (ChronoUnit.DAYS.between(first, day) / 7), role), slot -> new Sum());
+        return sums.computeIfAbsent(new Slot((int) (ChronoUnit.DAYS.between(first, day) / 7), role), slot -> new Sum());
     }
 }

@@ -2,9 +2,9 @@ package fr.ecoquartier.oversight.portfolio;
 
 import fr.ecoquartier.dossier.DossierStage;
 import fr.ecoquartier.dossier.DossierStatus;
+import fr.ecoquartier.oversight.Period;
 import fr.ecoquartier.oversight.portfolio.LoadForecast.Next;
 import fr.ecoquartier.oversight.portfolio.LoadForecast.Waiting;
-import fr.ecoquartier.oversight.Period;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -97,12 +97,13 @@ public class Portfolio {
                 + " as month, count(*) as dossiers from ecoquartier.dossier d where d.opened_at >= :start and d.opened_at < :end"
                 + and("d.region_code", "d.test", filter, parameters)
                 + " group by 2";
-        String left = "select case when f.stage = 'CHARTER' then 'charters' when f.stage = 'CONTRACT' then 'contracts' else 'labelled' end, "
-                + month.formatted("f.left_at")
-                + ", count(distinct f.reference) from ecoquartier.stage_fact f where f.left_at >= :start and f.left_at < :end"
-                + " and (f.stage, f.outcome) in (('CHARTER', 'signed'), ('CONTRACT', 'signed'), ('AWARD', 'labelled'))"
-                + and("f.region", "f.test", filter, parameters)
-                + " group by 1, 2";
+        String left =
+                "select case when f.stage = 'CHARTER' then 'charters' when f.stage = 'CONTRACT' then 'contracts' else 'labelled' end, "
+                        + month.formatted("f.left_at")
+                        + ", count(distinct f.reference) from ecoquartier.stage_fact f where f.left_at >= :start and f.left_at < :end"
+                        + " and (f.stage, f.outcome) in (('CHARTER', 'signed'), ('CONTRACT', 'signed'), ('AWARD', 'labelled'))"
+                        + and("f.region", "f.test", filter, parameters)
+                        + " group by 1, 2";
         Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
         jdbc.sql(opened + " union all " + left)
                 .params(parameters)
@@ -133,8 +134,10 @@ public class Portfolio {
             where += " and f.stage = :stage";
             parameters.put("stage", filter.stage().name());
         }
-        return jdbc.sql("select f.stage, count(*), count(distinct f.reference), "
-                        + List.of("seconds", "authority_seconds", "working_seconds", "queue_seconds", "other_seconds").stream()
+        return jdbc
+                .sql("select f.stage, count(*), count(distinct f.reference), "
+                        + List.of("seconds", "authority_seconds", "working_seconds", "queue_seconds", "other_seconds")
+                                .stream()
                                 .map(spread::formatted)
                                 .collect(Collectors.joining(", "))
                         + " from ecoquartier.stage_fact f where f.left_at >= :start and f.left_at < :end" + where

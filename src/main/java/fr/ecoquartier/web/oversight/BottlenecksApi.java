@@ -132,12 +132,15 @@ class BottlenecksApi {
         int version = filter.version() == null ? known(filter).version() : filter.version();
         return models.content(ModelKind.PROCESS, known(filter).key(), version)
                 .orElseThrow(() -> Watchers.problem(
-                        HttpStatus.NOT_FOUND, "Version introuvable", "Ce processus n’a pas de version " + version + "."));
+                        HttpStatus.NOT_FOUND,
+                        "Version introuvable",
+                        "Ce processus n’a pas de version " + version + "."));
     }
 
     @Operation(
             summary = "Les éléments d’un processus : durées, passages, ce qui y attend et ce qui y est en retard",
-            description = "Durées en secondes, des passages achevés dans la période ; attentes et retards d’aujourd’hui")
+            description =
+                    "Durées en secondes, des passages achevés dans la période ; attentes et retards d’aujourd’hui")
     @GetMapping("/elements")
     List<ElementFigures> elements(@ModelAttribute(name = "filter", binding = false) BottleneckFilter filter) {
         known(filter);
@@ -204,6 +207,8 @@ class BottlenecksApi {
     }
 
     private String region(@Nullable String code) {
-        return code == null ? NATIONAL : territories.region(code).map(Region::label).orElse(code);
+        return code == null
+                ? NATIONAL
+                : territories.region(code).map(Region::label).orElse(code);
     }
 }

@@ -58,7 +58,8 @@ class OversightRequests {
         throw bad("La date « " + which + " » n’est pas valable : choisissez-la entre 1900 et 2999.");
     }
 
-    @Nullable String region(String code) {
+    @Nullable
+    String region(String code) {
         if (code.isBlank()) {
             return null;
         }
@@ -68,7 +69,8 @@ class OversightRequests {
                 .code();
     }
 
-    @Nullable DossierStage stage(String code) {
+    @Nullable
+    DossierStage stage(String code) {
         if (code.isBlank()) {
             return null;
         }
@@ -79,7 +81,8 @@ class OversightRequests {
     }
 
     /** As on the page of the dossiers: those of the label unless the request says otherwise. */
-    @Nullable Boolean test(String kind) {
+    @Nullable
+    Boolean test(String kind) {
         return switch (kind.strip()) {
             case "" -> false;
             case "test" -> true;
@@ -88,7 +91,8 @@ class OversightRequests {
         };
     }
 
-    @Nullable Integer whole(String text, int least, int most, String otherwise) {
+    @Nullable
+    Integer whole(String text, int least, int most, String otherwise) {
         if (text.isBlank()) {
             return null;
         }

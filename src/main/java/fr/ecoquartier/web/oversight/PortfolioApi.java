@@ -33,10 +33,18 @@ class PortfolioApi {
 
     record Choices(List<Choice> regions, List<Choice> stages, LocalDate from, LocalDate to) {}
 
-    record Stock(String region, String regionName, String stage, String stageName, String status, String statusName, long dossiers) {}
+    record Stock(
+            String region,
+            String regionName,
+            String stage,
+            String stageName,
+            String status,
+            String statusName,
+            long dossiers) {}
 
     /** From and to are the days of the month that are in the period. */
-    record Month(String month, LocalDate from, LocalDate to, long opened, long charters, long contracts, long labelled) {}
+    record Month(
+            String month, LocalDate from, LocalDate to, long opened, long charters, long contracts, long labelled) {}
 
     record StageTime(
             String stage,
@@ -49,7 +57,14 @@ class PortfolioApi {
             Portfolio.Spread queue,
             Portfolio.Spread other) {}
 
-    record Overdue(String role, String roleName, String region, String regionName, long tasks, long dossiers, Instant oldest) {}
+    record Overdue(
+            String role,
+            String roleName,
+            String region,
+            String regionName,
+            long tasks,
+            long dossiers,
+            Instant oldest) {}
 
     /** Dossiers are those with an open task of this role and week; null for the first day means however early. */
     record Load(
@@ -143,7 +158,8 @@ class PortfolioApi {
 
     @Operation(
             summary = "Temps passé aux étapes terminées dans la période",
-            description = "En secondes ; les quatre parts ne se recouvrent pas : collectivité, travail, file, autre attente")
+            description =
+                    "En secondes ; les quatre parts ne se recouvrent pas : collectivité, travail, file, autre attente")
     @GetMapping("/times")
     List<StageTime> times(@ModelAttribute(name = "filter", binding = false) PortfolioFilter filter) {
         return portfolio.times(filter).stream()

@@ -81,9 +81,9 @@ class FactsInEngine extends AbstractCamundaConfiguration {
                 task.addBuiltInTaskListener(TaskListener.EVENTNAME_UPDATE, FactsInEngine.this::put);
                 task.addBuiltInTaskListener(
                         TaskListener.EVENTNAME_COMPLETE,
-                        done -> facts.getObject().end(done.getId(), true));
+                        done -> facts.getObject().end(done.getId(), true, done.getAssignee()));
                 task.addBuiltInTaskListener(
-                        TaskListener.EVENTNAME_DELETE, gone -> facts.getObject().end(gone.getId(), false));
+                        TaskListener.EVENTNAME_DELETE, gone -> facts.getObject().end(gone.getId(), false, null));
             }
         });
         engine.getCustomHistoryEventHandlers().add(new HistoryEventHandler() {
@@ -171,7 +171,7 @@ class FactsInEngine extends AbstractCamundaConfiguration {
                                 activity.getStartTime().toInstant());
             }
         } else if (waits && activity.isEventOfType(HistoryEventTypes.ACTIVITY_INSTANCE_END)) {
-            facts.getObject().end(activity.getActivityInstanceId(), !activity.isCanceled());
+            facts.getObject().end(activity.getActivityInstanceId(), !activity.isCanceled(), null);
         } else if (waits && activity.isEventOfType(HistoryEventTypes.ACTIVITY_INSTANCE_MIGRATE)) {
             ProcessDefinitionEntity definition = definition(activity.getProcessDefinitionId());
             facts.getObject()
@@ -198,15 +198,12 @@ class FactsInEngine extends AbstractCamundaConfiguration {
 
     /** From the engine's cache: a definition is read once. */
     private static ProcessDefinitionEntity definition(String id) {
-        return Context.getProcessEngineConfiguration()
-                .getDeploymentCache()
-                .findDeployedProcessDefinitionById(id);
+        return Context.getProcessEngineConfiguration().getDeploymentCache().findDeployedProcessDefinitionById(id);
     }
 
     private static @Nullable String businessKey(HistoryEvent event) {
-        ExecutionEntity instance = Context.getCommandContext()
-                .getExecutionManager()
-                .findExecutionById(event.getProcessInstanceId());
+        ExecutionEntity instance =
+                Context.getCommandContext().getExecutionManager().findExecutionById(event.getProcessInstanceId());
         return instance == null ? null : instance.getBusinessKey();
     }
 

@@ -20,7 +20,8 @@ class LoadForecastTest {
 
     private static Load load(LoadForecast forecast, int week, String role) {
         return forecast.loads().stream()
-                .filter(load -> load.week().equals(FIRST.plusWeeks(week)) && load.role().equals(role))
+                .filter(load ->
+                        load.week().equals(FIRST.plusWeeks(week)) && load.role().equals(role))
                 .findFirst()
                 .orElse(new Load(FIRST.plusWeeks(week), role, 0, 0, 0));
     }
@@ -31,7 +32,8 @@ class LoadForecastTest {
         List<Waiting> open = List.of(
                 new Waiting("charter:check", "dreal", LocalDate.of(2012, 11, 20), 1),
                 new Waiting("charter:check", "dreal", LocalDate.of(2012, 12, 6), 3));
-        // of ten examinations eight are registered within 14 days and two sent back for 21 days; what was sent back is examined again in 7 days
+        // of ten examinations eight are registered within 14 days and two sent back for 21 days; what was sent back is
+        // examined again in 7 days
         Map<String, List<Next>> next = Map.of(
                 "charter:check",
                 List.of(
@@ -54,7 +56,8 @@ class LoadForecastTest {
         // a week later each is examined again
         assertThat(load(forecast, 4, "dreal").expected()).isCloseTo(0.2, within(1e-9));
         assertThat(load(forecast, 5, "dreal").expected()).isCloseTo(0.6, within(1e-9));
-        // and registered 14 days later: 26 December + 14 = 9 January, seventh week; 3 January + 14 = 17 January, eighth week
+        // and registered 14 days later: 26 December + 14 = 9 January, seventh week; 3 January + 14 = 17 January, eighth
+        // week
         assertThat(load(forecast, 6, "carrier").expected()).isCloseTo(0.16, within(1e-9));
         assertThat(load(forecast, 7, "carrier").expected()).isCloseTo(0.48, within(1e-9));
     }
@@ -81,8 +84,7 @@ class LoadForecastTest {
 
     @Test
     void tasksWithoutADueDateAreCountedApart() {
-        LoadForecast forecast =
-                LoadForecast.of(WEDNESDAY, List.of(new Waiting("a:b", "dreal", null, 3)), Map.of());
+        LoadForecast forecast = LoadForecast.of(WEDNESDAY, List.of(new Waiting("a:b", "dreal", null, 3)), Map.of());
         assertThat(forecast.loads()).isEmpty();
         assertThat(forecast.undated()).isEqualTo(3);
     }

@@ -119,7 +119,8 @@ class FactsTest {
         String id = task().getId();
         at(Duration.ofDays(2));
         tasks.setAssignee(id, "dreal.facts");
-        assertThat(fact("checkAdmissibility").claimed()).isCloseTo(ClockUtil.getCurrentTime().toInstant(), CLOSE);
+        assertThat(fact("checkAdmissibility").claimed())
+                .isCloseTo(ClockUtil.getCurrentTime().toInstant(), CLOSE);
         at(Duration.ofDays(3));
         tasks.setAssignee(id, "other.facts");
         assertThat(fact("checkAdmissibility"))
@@ -179,9 +180,9 @@ class FactsTest {
         runtime.createProcessInstanceQuery().processInstanceBusinessKey(reference).list().stream()
                 .filter(instance -> instance.getRootProcessInstanceId().equals(instance.getId()))
                 .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "essai"));
-        assertThat(all()).isNotEmpty().allSatisfy(fact -> assertThat(fact.ending())
-                .as(fact.element())
-                .isEqualTo("CANCELLED"));
+        assertThat(all())
+                .isNotEmpty()
+                .allSatisfy(fact -> assertThat(fact.ending()).as(fact.element()).isEqualTo("CANCELLED"));
     }
 
     @Test
@@ -225,11 +226,14 @@ class FactsTest {
         story.does("fileCharterRequest").does("enterBaselineMeasures").runs("checkBaseline");
         tasks.setAssignee(task().getId(), "dreal.facts");
         List<Fact> told = all();
-        jdbc.sql("delete from ecoquartier.step_fact where reference = ?").param(reference).update();
+        jdbc.sql("delete from ecoquartier.step_fact where reference = ?")
+                .param(reference)
+                .update();
 
         ImportAgain.in(application);
 
-        assertThat(all()).usingRecursiveComparison()
+        assertThat(all())
+                .usingRecursiveComparison()
                 .withEqualsForType(
                         (a, b) -> a == null || b == null
                                 ? a == b
@@ -243,8 +247,9 @@ class FactsTest {
 
     @Test
     void theStageThatIsOpenHasNoFactYet() {
-        assertThat(dossiers.stages(reference)).singleElement().satisfies(open -> assertThat(open.stage())
-                .isEqualTo(DossierStage.CHARTER));
+        assertThat(dossiers.stages(reference))
+                .singleElement()
+                .satisfies(open -> assertThat(open.stage()).isEqualTo(DossierStage.CHARTER));
         assertThat(jdbc.sql("select count(*) from ecoquartier.stage_fact where reference = ?")
                         .param(reference)
                         .query(Long.class)
