@@ -135,6 +135,9 @@ export function assistant({ modeler, place, refresh, choices, key, writable }) {
   /** The delay that the task's due date or reminder names. */
   const delayOf = bo => TIMER.exec(bo.get('camunda:dueDate') ?? '')?.[2] ?? TIMER.exec(bo.get('camunda:followUpDate') ?? '')?.[2] ?? '';
 
+  /** For a task that has no delay yet: the one for instructing a request, or any. */
+  const usualDelay = () => (choices().delays.find(delay => delay.value === 'instruction') ?? choices().delays.at(-1)).value;
+
   /** The effect that reminds, as this process uses it already, or the one of dossiers. */
   function reminderEffect() {
     const all = choices().delegates.filter(delegate => delegate.label.startsWith('Rappelle une tâche')).map(delegate => delegate.value);
@@ -148,7 +151,7 @@ export function assistant({ modeler, place, refresh, choices, key, writable }) {
   function addReminder(shape, bo) {
     const event = boundary(shape, 'bpmn:TimerEventDefinition', { cancelActivity: false, id: `${bo.id}Reminder`, name: 'Rappel dû', at: 0.2 });
     retries(event);
-    setTimer(event, event.businessObject.eventDefinitions[0], TIMER_USES[1], delayOf(bo) || choices().delays[0].value);
+    setTimer(event, event.businessObject.eventDefinitions[0], TIMER_USES[1], delayOf(bo) || usualDelay());
     const end = autoPlace.append(event, shapes.createShape({ type: 'bpmn:EndEvent', eventDefinitionType: 'bpmn:MessageEventDefinition' }));
     modeling.updateProperties(end, { id: free(`${bo.id}Reminded`), name: 'Rappel envoyé' });
     modeling.updateModdleProperties(end, end.businessObject.eventDefinitions[0], {
@@ -160,7 +163,7 @@ export function assistant({ modeler, place, refresh, choices, key, writable }) {
   function addDeadline(shape, bo) {
     const event = boundary(shape, 'bpmn:TimerEventDefinition', { cancelActivity: true, id: `${bo.id}Deadline`, name: 'Délai dépassé', at: 0.8 });
     retries(event);
-    setTimer(event, event.businessObject.eventDefinitions[0], TIMER_USES[0], delayOf(bo) || choices().delays[0].value);
+    setTimer(event, event.businessObject.eventDefinitions[0], TIMER_USES[0], delayOf(bo) || usualDelay());
     selection.select(event);
   }
 

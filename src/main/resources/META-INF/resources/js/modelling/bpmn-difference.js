@@ -16,7 +16,7 @@ const LABELS = {
   'camunda:exclusive': 'Exclusif', 'camunda:initiator': 'Qui a démarré', parent: 'Dans'
 };
 
-export const label = name => LABELS[name] ?? name.replace('camunda:', '');
+export const label = name => LABELS[name] ?? LABELS[`camunda:${name}`] ?? name.replace('camunda:', '');
 
 const called = bo => (bo ? bo.name || bo.id : '');
 const yes = value => (value === true ? 'oui' : value === false ? 'non' : value);
@@ -103,6 +103,18 @@ function all(definitions) {
   return found;
 }
 
+/** Where elements are drawn, without their labels: id → position and size, or the bends of a flow. */
+function places(definitions) {
+  const found = new Map();
+  for (const diagram of definitions.diagrams ?? []) {
+    for (const shape of diagram.plane?.planeElement ?? []) {
+      const { x, y, width, height } = shape.bounds ?? {};
+      found.set(shape.bpmnElement?.id, (shape.waypoint ?? []).map(point => `${point.x},${point.y}`).join(' ') || `${x},${y},${width},${height}`);
+    }
+  }
+  return found;
+}
+
 const title = bo => (bo.$type === 'bpmn:SequenceFlow' && !bo.name
   ? `Flux de « ${called(bo.sourceRef)} » à « ${called(bo.targetRef)} »` : `${typeName(bo)} « ${called(bo)} »`);
 
@@ -116,7 +128,10 @@ const isFlow = bo => /Flow$|Association$/.test(bo.$type);
 export function compare(before, after, differ) {
   const left = all(before);
   const right = all(after);
-  const moved = differ.diff(before, after)._layoutChanged;
+  const redrawn = differ.diff(before, after)._layoutChanged;
+  const [were, are] = [places(before), places(after)];
+  // an editor that writes a label's place anew has not moved anything
+  const moved = id => redrawn[id] && were.get(id) !== are.get(id);
   const changes = [];
   for (const [id, bo] of right) {
     if (!left.has(id)) changes.push({ change: 'added', id, title: title(bo), details: details({}, facts(bo)), flow: isFlow(bo) });
@@ -130,7 +145,7 @@ export function compare(before, after, differ) {
     const found = details(facts(was), facts(bo));
     if (was.$type !== bo.$type) found.unshift({ label: 'Type', before: typeName(was), after: typeName(bo) });
     if (found.length) changes.push({ change: 'changed', id, title: title(bo), details: found, flow: isFlow(bo) });
-    else if (moved[id]) changes.push({ change: 'moved', id, title: title(bo), details: [], flow: isFlow(bo) });
+    else if (moved(id)) changes.push({ change: 'moved', id, title: title(bo), details: [], flow: isFlow(bo) });
   }
   return changes;
 }

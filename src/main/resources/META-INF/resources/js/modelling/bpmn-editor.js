@@ -1,5 +1,5 @@
 /* The editor of processes: camunda-bpmn-js with our templates, in French, with token simulation. */
-import { frenchModule, unknown } from './french-bpmn.js';
+import { frenchModule, translateShown, unknown } from './french-bpmn.js';
 import { element, library, request, tell } from './page.js';
 import { assistant } from './bpmn-assistant.js';
 import { templateValues } from './template-values.js';
@@ -42,6 +42,7 @@ export async function create({ canvas, side, assistant: place, properties, tools
   const Modeler = await library('camunda-bpmn-js/camunda-platform-modeler.production.min.js', 'BpmnModeler', MODELER);
   const simulation = await library('bpmn-js-token-simulation/token-simulation.min.js', 'BpmnTokenSimulation');
   canvas.classList.add('eq-diagram');
+  translateShown(document.body);
 
   let choices = await (await request('/api/modelling/templates')).json();
   const modeler = new Modeler({

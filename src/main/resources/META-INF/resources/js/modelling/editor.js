@@ -1,7 +1,6 @@
 /* The page of a draft: the editor of its kind, saving, checks, the text of the file. */
 import { ask, content, element, json, request, root, tell } from './page.js';
 import { Saver } from './saver.js';
-import { translateShown } from './french-bpmn.js';
 
 const main = document.getElementById('contenu');
 const { draft: id, kind, key } = main.dataset;
@@ -185,6 +184,5 @@ async function start() {
   await showEditor(value);
 }
 
-translateShown(document.body);
 start().catch(failure => tell('ouverture', 'failure', failure.message));
 window.modelEditor = { saver, get editor() { return editor; } };

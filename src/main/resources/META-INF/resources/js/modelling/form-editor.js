@@ -16,7 +16,7 @@ export async function create({ canvas, side, assistant, properties, tools, chang
   const frame = element('div', { class: 'form-editor' });
   const preview = element('div', { class: 'form-preview', hidden: true });
   canvas.append(frame, preview);
-  for (const root of [frame, properties]) translateShown(root, SHOWN, PATTERNS);
+  translateShown(document.body, SHOWN, PATTERNS); // tooltips are drawn at the end of the page
   const palette = new MutationObserver(() => {
     for (const entry of frame.querySelectorAll('[data-field-type]')) {
       const name = TYPES[entry.dataset.fieldType];

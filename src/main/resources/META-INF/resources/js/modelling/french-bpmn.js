@@ -289,8 +289,19 @@ const SHOWN = {
   'Set Sequence Flow': 'Choisir le chemin', 'Show all scopes': 'Tout montrer', 'Process instance': 'Instance',
   'Process': 'Processus', Search: 'Rechercher', 'Search in diagram': 'Chercher dans le diagramme', Results: 'Résultats',
   'Search (Ctrl+F)': 'Rechercher', 'No matches found': 'Aucun résultat', 'No matching elements found.': 'Aucun élément ne correspond.',
-  Applied: 'Appliqué', 'Element Templates': 'Modèles d’éléments', Process_: 'Processus'
+  'Element Templates': 'Modèles d’éléments', SubProcess: 'Sous-processus', 'Service Task': 'Tâche automatique', 'User Task': 'Tâche d’une personne',
+  'Call Activity': 'Appel de processus', 'Script Task': 'Tâche de script', 'Business Rule Task': 'Tâche de décision', 'Manual Task': 'Tâche manuelle',
+  'Receive Task': 'Tâche de réception', 'Send Task': 'Tâche d’envoi', Task: 'Tâche', 'Exclusive Gateway': 'Branchement exclusif',
+  'Parallel Gateway': 'Branchement parallèle', 'Inclusive Gateway': 'Branchement inclusif', 'Start Event': 'Événement de début',
+  'Intermediate Event': 'Événement intermédiaire', 'Boundary Event': 'Événement de bordure', 'End Event': 'Événement de fin',
+  'Process started': 'Processus démarré', 'Process finished': 'Processus terminé', 'Process canceled': 'Processus arrêté'
 };
+
+/** The same, with something of the diagram in them. */
+const SHOWN_PATTERNS = [
+  [/^Focus process instance (.+)$/, id => `Montrer l’instance ${id}`],
+  [/^View all process instances$/, () => 'Montrer toutes les instances']
+];
 
 const lower = text => text.charAt(0).toLowerCase() + text.slice(1);
 
@@ -349,7 +360,7 @@ export const frenchModule = { translate: ['value', translate] };
  * @param {Record<string, string>} words
  * @param {Array<[RegExp, Function]>} patterns
  */
-export function translateShown(root, words = SHOWN, patterns = []) {
+export function translateShown(root, words = SHOWN, patterns = SHOWN_PATTERNS) {
   const french = text => {
     const plain = text.trim();
     if (!plain) return null;

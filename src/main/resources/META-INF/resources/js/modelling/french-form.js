@@ -41,6 +41,13 @@ export const SHOWN = {
   Properties: 'Propriétés', Property: 'Propriété', Source: 'Source', Form: 'Formulaire', Title: 'Titre', Date: 'Date', Time: 'Heure', 'Date & Time': 'Date et heure',
   'Local': 'Locale', 'Full': 'Toute la largeur', Number: 'Nombre', String: 'Texte', true: 'oui', false: 'non', Rows: 'Lignes', 'Show label': 'Montrer le libellé',
   'Must not be empty.': 'Ce champ est obligatoire.', 'Must be unique.': 'Ce nom est déjà pris.', 'Must not contain spaces.': 'Ce nom ne contient pas d’espace.',
+  'Field label': 'Libellé', 'Text view is populated by an expression': 'Texte donné par une expression', 'Text view is empty': 'Texte vide',
+  'Image view is populated by an expression': 'Image donnée par une expression', 'Table columns populated by an expression': 'Colonnes données par une expression',
+  'Group label': 'Titre du groupe', 'Options are populated dynamically': 'Choix donnés par une variable',
+  'Options are populated from an expression': 'Choix donnés par une expression',
+  'Add properties directly to the form schema, useful to configure functionality in custom-built task applications and form renderers.':
+    'Des propriétés que l’application lit : « date » = « notBeforeToday » refuse une date passée.',
+  'Drag and drop': 'Glisser-déposer', 'Minimum': 'Minimum', Rich: 'Enrichi', 'Create new': 'Ajouter',
   // kinds of fields, as the palette and the properties panel name them
   'Text field': 'Texte court', 'Text area': 'Texte long', 'Date time': 'Date et heure', Checkbox: 'Case à cocher', 'Checkbox group': 'Plusieurs choix (cases)',
   'Radio group': 'Un choix (boutons)', Select: 'Un choix (liste)', 'Tag list': 'Plusieurs choix (étiquettes)', 'Text view': 'Texte affiché', 'Image view': 'Image',

@@ -1,5 +1,6 @@
 /* Admin puts the kind before the word, as English does: « Tâche Autorisations ». */
 import '../../../../js/webapps/common.js';
+import '../../../../js/webapps/models-link.js';
 
 const HEADING = /^(.+) Autorisations$/;
 
