@@ -27,6 +27,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.management.JobDefinition;
 import org.camunda.bpm.engine.migration.MigratingProcessInstanceValidationException;
 import org.camunda.bpm.engine.migration.MigrationPlan;
 import org.camunda.bpm.engine.runtime.ActivityInstance;
@@ -55,6 +56,8 @@ final class EngineMove implements PreparedMove {
     private final MoveOptions options;
     private final Map<String, MappedPair> pairs = new LinkedHashMap<>();
     private final Map<String, List<String>> remarksByWait = new LinkedHashMap<>();
+    /** Elements with a timer, by the id of its job definition. */
+    private final Map<String, String> timers;
 
     EngineMove(
             ProcessEngineConfigurationImpl engine,
@@ -73,16 +76,27 @@ final class EngineMove implements PreparedMove {
         this.plan = plan;
         this.options = options;
         mapping.forEach(pair -> pairs.put(pair.source(), pair));
+        this.timers = onBehalf.of(Actor.system().id(), this::timers);
         TaskChanges changes = new TaskChanges(engine, from, to);
         Set<String> targets = mapping.stream().map(MappedPair::target).collect(Collectors.toSet());
         mapping.forEach(pair -> remarksByWait.put(
                 pair.source(), onBehalf.of(Actor.system().id(), () -> remarks(pair, changes, targets))));
     }
 
+    private Map<String, String> timers() {
+        return management
+                .createJobDefinitionQuery()
+                .processDefinitionId(from.version().definitionId())
+                .unlimitedList()
+                .stream()
+                .filter(definition -> definition.getJobType().startsWith("timer"))
+                .collect(Collectors.toMap(JobDefinition::getId, JobDefinition::getActivityId));
+    }
+
     /** What the mapping alone says about instances that wait in an element. */
     private List<String> remarks(MappedPair pair, TaskChanges changes, Set<String> targets) {
         List<String> remarks = new ArrayList<>();
-        if (!pair.source().equals(pair.target()) || !from.label(pair.source()).equals(to.label(pair.target()))) {
+        if (!from.label(pair.source()).equals(to.label(pair.target()))) {
             remarks.add("%s devient %s.".formatted(from.quoted(pair.source()), to.quoted(pair.target())));
         }
         if (changes.formChanges(pair.source(), pair.target())) {
@@ -185,19 +199,12 @@ final class EngineMove implements PreparedMove {
                     }
                 });
         jobs(instanceId).stream()
-                .map(job -> job.getJobDefinitionId() == null
-                        ? null
-                        : management
-                                .createJobDefinitionQuery()
-                                .jobDefinitionId(job.getJobDefinitionId())
-                                .singleResult())
+                .map(job -> timers.get(job.getJobDefinitionId()))
                 .filter(Objects::nonNull)
-                .filter(definition -> "timer-transition".equals(definition.getJobType())
-                        || "timer-intermediate-transition".equals(definition.getJobType()))
-                .forEach(definition -> {
-                    MappedPair pair = pairs.get(definition.getActivityId());
+                .forEach(activity -> {
+                    MappedPair pair = pairs.get(activity);
                     if (pair == null) {
-                        remarks.add("Le délai %s est abandonné.".formatted(from.quoted(definition.getActivityId())));
+                        remarks.add("Le délai %s est abandonné.".formatted(from.quoted(activity)));
                     } else if (pair.renewTrigger()) {
                         remarks.add("Le délai %s est calculé de nouveau.".formatted(to.quoted(pair.target())));
                     }

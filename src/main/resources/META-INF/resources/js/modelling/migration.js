@@ -8,6 +8,7 @@ const names = new Map();
 const EQUAL = 'Même élément';
 const SUGGESTED = 'Proposé';
 const CHOSEN = 'Choisi';
+const READABLE = 0.6;
 
 const select = row => row.querySelector('select');
 const plain = id => id.replace(/_label$/, '');
@@ -72,6 +73,37 @@ try {
     ]));
   let picked = null;
 
+  /** Large enough to be read, and beginning where there is something to decide. */
+  const show = (diagram, id) => {
+    const canvas = diagram.bpmn.get('canvas');
+    const zoom = Math.max(canvas.zoom('fit-viewport', 'auto'), READABLE);
+    const element = id && diagram.bpmn.get('elementRegistry').get(id);
+    canvas.zoom(zoom);
+    if (!element) return;
+    const { width, height } = canvas.getSize();
+    canvas.viewbox({
+      x: Math.max(0, element.x + element.width / 2 - width / zoom / 2),
+      y: element.y + element.height / 2 - height / zoom / 2,
+      width: width / zoom,
+      height: height / zoom
+    });
+  };
+  const showRow = row => {
+    show(from, row.dataset.source);
+    show(to, select(row).value || row.dataset.source);
+  };
+  for (const button of document.querySelectorAll('[data-zoom]')) {
+    const diagram = button.dataset.zoom.startsWith('from') ? from : to;
+    button.addEventListener('click', () => {
+      const canvas = diagram.bpmn.get('canvas');
+      if (button.dataset.zoom.endsWith('fit')) {
+        diagram.fit();
+      } else {
+        canvas.zoom(canvas.zoom() * (button.dataset.zoom.endsWith('in') ? 1.25 : 0.8));
+      }
+    });
+  }
+
   const draw = () => {
     number();
     from.clear();
@@ -113,13 +145,14 @@ try {
       return;
     }
     picked = row;
-    status.textContent = `« ${row.dataset.name} » est choisi : cliquez sur sa destination à droite.`;
+    status.textContent = `« ${row.dataset.name} » est choisi : cliquez sur sa destination dans la version d’arrivée.`;
     draw();
+    show(to, select(row).value || row.dataset.source);
   });
 
   to.onClick(id => {
     if (!picked) {
-      status.textContent = 'Choisissez d’abord un élément de la version de départ, à gauche.';
+      status.textContent = 'Choisissez d’abord un élément de la version de départ.';
       return;
     }
     const target = plain(id);
@@ -135,8 +168,23 @@ try {
   document.addEventListener('keydown', event => {
     if (event.key === 'Escape' && picked) drop('Choix abandonné.');
   });
-  for (const row of rows) select(row).addEventListener('change', draw);
+  for (const row of rows) {
+    select(row).addEventListener('change', () => {
+      draw();
+      showRow(row);
+    });
+    row.querySelector('.migration-show').addEventListener('click', () => {
+      showRow(row);
+      holder.scrollIntoView({ behavior: 'smooth', block: 'start' });
+    });
+  }
   draw();
+  const waiting = row => Number(row.dataset.waiting) > 0;
+  const first = rows.find(row => waiting(row) && !select(row).value)
+    ?? rows.find(row => select(row).value && origin(row) !== EQUAL)
+    ?? rows.find(waiting)
+    ?? rows[0];
+  if (first) showRow(first);
 } catch (error) {
   status.textContent = error.message;
 }

@@ -20,6 +20,7 @@ import fr.ecoquartier.pilot.run.Runs;
 import fr.ecoquartier.territory.Territories;
 import fr.ecoquartier.web.Downloads;
 import fr.ecoquartier.web.Sheets;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -239,9 +240,13 @@ class MigrationController {
             @PathVariable String key,
             @PathVariable long id,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean partial,
-            Model model) {
+            Model model,
+            HttpServletResponse response) {
         admin();
         Migration migration = find(key, id);
+        if (migration.state() != Migration.State.RUNNING) {
+            response.setHeader("HX-Refresh", "true"); // the list below has changed too
+        }
         model.addAttribute("migration", migration);
         return partial ? "modelling/migration/parts :: progress(m=${migration})" : "redirect:" + address(migration);
     }
