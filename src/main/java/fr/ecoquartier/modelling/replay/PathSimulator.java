@@ -38,6 +38,8 @@ final class PathSimulator {
     /** Variables that the new model sets otherwise than history did. */
     private final Map<String, Value> changed = new HashMap<>();
 
+    private final Set<String> followed = new HashSet<>();
+
     private int steps;
 
     private PathSimulator(ProcessGraph graph, ProcessGraph old, RecordedPath path) {
@@ -54,6 +56,7 @@ final class PathSimulator {
         PathSimulator simulator = new PathSimulator(graph, old, path);
         try {
             simulator.scope(null, path.instance());
+            simulator.allFollowed();
         } catch (Parted parted) {
             Outcome outcome = parted.outcome;
             return new Outcome(
@@ -135,7 +138,32 @@ final class PathSimulator {
                         null,
                         "%s a eu lieu ; le nouveau modèle n’y réagit plus.".formatted(oldTitle(visit.activity())));
             }
+            followed.add(visit.id());
             history.runs(visit).forEach(inner -> scope(node.id(), inner.id()));
+        }
+    }
+
+    /** Work that history has, but not at the end of any way through the model: somebody moved the dossier by hand. */
+    private void allFollowed() {
+        Set<String> bodies = new HashSet<>();
+        for (Visit visit : history.path().visits()) {
+            if (visit.body()) {
+                bodies.add(visit.id());
+            }
+        }
+        for (Visit visit : history.path().visits()) {
+            boolean work = old.node(visit.activity())
+                    .filter(node -> node.type().isActivity() || node.is(NodeType.CATCH_EVENT))
+                    .isPresent();
+            if (work && !bodies.contains(visit.parent()) && !followed.contains(visit.id())) {
+                throw new Parted(
+                        Kind.UNKNOWN,
+                        visit.activity(),
+                        visit.activity(),
+                        null,
+                        "Le dossier est passé par %s sans que le modèle l’y mène, par une intervention ou une migration : la suite ne se compare pas."
+                                .formatted(oldTitle(visit.activity())));
+            }
         }
     }
 
@@ -202,6 +230,7 @@ final class PathSimulator {
                                 .formatted(oldTitle(border.activity()), node.title()));
             }
         }
+        followed.add(visit.id());
         if (node.type().isScope() && !node.byEvent()) {
             history.runs(visit).forEach(inner -> scope(node.id(), inner.id()));
         }

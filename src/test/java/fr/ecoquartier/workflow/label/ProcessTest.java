@@ -55,6 +55,10 @@ class ProcessTest {
 
     @Nested
     @Order(7)
+    class Replayed extends ReplayedStories {}
+
+    @Nested
+    @Order(8)
     class Coverage {
 
         @Autowired
