@@ -51,7 +51,12 @@ public record Node(
 
     /** Its name between guillemets, or its id. */
     public String title() {
-        return name == null || name.isBlank() ? id : "« " + name.strip().replaceAll("\\s+", " ") + " »";
+        return name == null || name.isBlank() ? id : "«\u00a0" + typeset(name) + "\u00a0»";
+    }
+
+    /** A name on one line, with French spacing before its question mark. */
+    public static String typeset(String name) {
+        return name.strip().replaceAll("\\s+", " ").replaceAll(" ([?!:;])", "\u00a0$1");
     }
 
     public boolean is(NodeType expected) {

@@ -68,7 +68,7 @@ class ChangeRule implements CheckRule {
         }
 
         String title() {
-            return name == null ? activity : "« " + name.strip().replaceAll("\\s+", " ") + " »";
+            return name == null ? activity : "« " + Node.typeset(name) + " »";
         }
     }
 

@@ -72,11 +72,7 @@ final class History {
                 soonest(visit, Set.of(flow.target())).ifPresent(next::add);
             }
         } else {
-            soonest(
-                            visit,
-                            node.get().outgoing().stream()
-                                    .map(Flow::target)
-                                    .collect(Collectors.toSet()))
+            soonest(visit, node.get().outgoing().stream().map(Flow::target).collect(Collectors.toSet()))
                     .ifPresent(next::add);
         }
         return next;
@@ -91,8 +87,8 @@ final class History {
     /** Passages of the events on an activity's border during one passage of it. */
     List<Visit> borders(Visit visit) {
         long next = within(visit.parent()).stream()
-                .filter(other -> other.counter() > visit.counter()
-                        && other.activity().equals(visit.activity()))
+                .filter(other ->
+                        other.counter() > visit.counter() && other.activity().equals(visit.activity()))
                 .mapToLong(Visit::counter)
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
@@ -122,7 +118,8 @@ final class History {
     /** Variables that a passage set where others can read them. */
     Set<String> setBy(Visit visit) {
         return during.getOrDefault(visit.id(), List.of()).stream()
-                .filter(update -> !update.scope().equals(visit.id()) || visit.parent().equals(visit.id()))
+                .filter(update ->
+                        !update.scope().equals(visit.id()) || visit.parent().equals(visit.id()))
                 .map(Update::variable)
                 .collect(Collectors.toSet());
     }

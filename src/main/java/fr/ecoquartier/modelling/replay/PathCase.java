@@ -10,9 +10,4 @@ import org.springframework.lang.Nullable;
  * @param reference dossier or campaign, null when the instance has no business key
  * @param version of the model that it ran on
  */
-public record PathCase(
-        String instance,
-        @Nullable String reference,
-        int version,
-        Instant endedAt,
-        Outcome outcome) {}
+public record PathCase(String instance, @Nullable String reference, int version, Instant endedAt, Outcome outcome) {}

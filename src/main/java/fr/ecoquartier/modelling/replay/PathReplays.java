@@ -69,16 +69,15 @@ public class PathReplays {
         ProcessGraph graph = ProcessGraph.parseAll(model).stream()
                 .filter(candidate -> candidate.key().equals(process))
                 .findFirst()
-                .orElseThrow(() -> new UnreadableModel(
-                        "Le fichier ne contient pas le processus « " + process + " »."));
+                .orElseThrow(() -> new UnreadableModel("Le fichier ne contient pas le processus « " + process + " »."));
         Map<Integer, Optional<ProcessGraph>> versions = new HashMap<>();
         List<PathCase> cases = new ArrayList<>();
         for (int from = 0; from < instances.size() && !progress.cancelled(); from += AT_ONCE) {
             progress.report(
-                    (double) from / instances.size(),
-                    "%d parcours relus sur %d.".formatted(from, instances.size()));
+                    (double) from / instances.size(), "%d parcours relus sur %d.".formatted(from, instances.size()));
             for (RecordedPath path : paths.read(instances.subList(from, Math.min(instances.size(), from + AT_ONCE)))) {
-                Optional<ProcessGraph> old = versions.computeIfAbsent(path.version(), version -> version(process, version));
+                Optional<ProcessGraph> old =
+                        versions.computeIfAbsent(path.version(), version -> version(process, version));
                 old.ifPresent(before -> cases.add(new PathCase(
                         path.instance(),
                         path.reference(),
@@ -91,10 +90,12 @@ public class PathReplays {
                 process,
                 graph.name(),
                 asked,
-                names(cases, Stream.concat(
-                                Stream.of(graph),
-                                versions.values().stream().flatMap(Optional::stream))
-                        .toList()),
+                names(
+                        cases,
+                        Stream.concat(
+                                        Stream.of(graph),
+                                        versions.values().stream().flatMap(Optional::stream))
+                                .toList()),
                 cases,
                 Duration.between(start, clock.instant()).toMillis());
     }
@@ -123,7 +124,7 @@ public class PathReplays {
                 .map(Node::name)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .ifPresent(name -> names.put(id, name.strip().replaceAll("\\s+", " "))));
+                .ifPresent(name -> names.put(id, Node.typeset(name))));
         return names;
     }
 
@@ -138,8 +139,7 @@ public class PathReplays {
     }
 
     private void keep(Long release, Long draft, Integer revision, String model, ReplayReport report, Author author) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into ecoquartier.path_replay
                             (release_id, draft_id, draft_revision, process_key, author_id, author_name, made_at, model,
                              report)

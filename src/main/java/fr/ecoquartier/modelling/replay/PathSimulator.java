@@ -68,16 +68,10 @@ final class PathSimulator {
                     List.copyOf(simulator.added));
         }
         if (simulator.added.isEmpty()) {
-            return new Outcome(
-                    Kind.SAME, null, null, null, "Le dossier aurait suivi le même chemin.", List.of());
+            return new Outcome(Kind.SAME, null, null, null, "Le dossier aurait suivi le même chemin.", List.of());
         }
         return new Outcome(
-                Kind.ADDED,
-                null,
-                null,
-                null,
-                Wording.typeset(simulator.addition()),
-                List.copyOf(simulator.added));
+                Kind.ADDED, null, null, null, Wording.typeset(simulator.addition()), List.copyOf(simulator.added));
     }
 
     private String addition() {
@@ -109,7 +103,8 @@ final class PathSimulator {
      * @param from last element that both models have
      * @param at how much of history it has seen
      */
-    private record Token(Node node, @Nullable Visit expected, @Nullable Node from, long at) {}
+    private record Token(
+            Node node, @Nullable Visit expected, @Nullable Node from, long at) {}
 
     /** Runs a scope of the new model beside the passage of it in history. */
     private void scope(@Nullable String scope, String parent) {
@@ -290,7 +285,9 @@ final class PathSimulator {
                         visit.activity(),
                         node,
                         "%s, par où le dossier est passé, n’est plus dans le modèle : il irait directement à %s."
-                                .formatted(former.get().title(), graph.nodes().get(node).title()));
+                                .formatted(
+                                        former.get().title(),
+                                        graph.nodes().get(node).title()));
             }
             visit = history.after(visit).stream().findFirst().orElse(null);
         }
@@ -461,7 +458,9 @@ final class PathSimulator {
         boolean exclusive = node.is(NodeType.EXCLUSIVE_GATEWAY);
         if (node.is(NodeType.PARALLEL_GATEWAY)
                 || node.is(NodeType.EVENT_GATEWAY)
-                || exclusive && node.outgoing().size() == 1 && node.outgoing().get(0).condition() == null) {
+                || exclusive
+                        && node.outgoing().size() == 1
+                        && node.outgoing().get(0).condition() == null) {
             return node.outgoing();
         }
         List<Flow> chosen = new ArrayList<>();
@@ -502,8 +501,7 @@ final class PathSimulator {
     }
 
     /** What a condition came to when the dossier passed, or what it comes to with the variables of that moment. */
-    private Value answer(
-            String parent, Node node, Flow flow, @Nullable Visit visit, List<Visit> recorded, long at) {
+    private Value answer(String parent, Node node, Flow flow, @Nullable Visit visit, List<Visit> recorded, long at) {
         Expression condition = Expression.of(flow.condition());
         boolean untouched = condition.variables().stream().noneMatch(changed::containsKey);
         if (visit != null && untouched && visit.activity().equals(node.id())) {
@@ -512,8 +510,8 @@ final class PathSimulator {
                 return Value.of(answered.get());
             }
         }
-        return condition.evaluate(name ->
-                changed.containsKey(name) ? changed.get(name) : history.variable(name, parent, at));
+        return condition.evaluate(
+                name -> changed.containsKey(name) ? changed.get(name) : history.variable(name, parent, at));
     }
 
     /** The truth of a condition of the former gateway, told by the way that was taken. */
@@ -552,8 +550,8 @@ final class PathSimulator {
         if (former.delegate() != null && !Objects.equals(former.delegate(), node.delegate())) {
             set.forEach(variable -> changed.put(
                     variable,
-                    Value.unknown("%s ne fait plus la même chose, et « %s » en vient"
-                            .formatted(node.title(), variable))));
+                    Value.unknown(
+                            "%s ne fait plus la même chose, et « %s » en vient".formatted(node.title(), variable))));
         }
         if (node.call() != null && former.call() != null) {
             for (String variable : set) {
@@ -565,8 +563,8 @@ final class PathSimulator {
                         || !former.call().process().equals(node.call().process())) {
                     changed.put(
                             variable,
-                            Value.unknown("%s ne rend plus la même valeur dans « %s »"
-                                    .formatted(node.title(), variable)));
+                            Value.unknown(
+                                    "%s ne rend plus la même valeur dans « %s »".formatted(node.title(), variable)));
                 }
             }
         }

@@ -38,5 +38,6 @@ public record RecordedPath(
      * @param visit passage during which it was set
      * @param scope passage, or instance, that the variable belongs to
      */
-    public record Update(long counter, String variable, @Nullable Object value, String visit, String scope) {}
+    public record Update(
+            long counter, String variable, @Nullable Object value, String visit, String scope) {}
 }

@@ -45,7 +45,9 @@ public record ReplayReport(
 
     /** How many would have gone elsewhere. */
     public long elsewhere() {
-        return cases.stream().filter(found -> found.outcome().kind().elsewhere()).count();
+        return cases.stream()
+                .filter(found -> found.outcome().kind().elsewhere())
+                .count();
     }
 
     /** Version → how many of the dossiers ran on it. */
@@ -86,6 +88,14 @@ public record ReplayReport(
                             outcomes.size());
                 })
                 .sorted(Comparator.comparingInt(Group::dossiers).reversed())
+                .toList();
+    }
+
+    /** The cases, those that would have gone elsewhere first, then those that nobody can tell. */
+    public List<PathCase> byInterest() {
+        return cases.stream()
+                .sorted(Comparator.comparingInt(found ->
+                        found.outcome().kind().elsewhere() ? 0 : found.outcome().kind() == Kind.UNKNOWN ? 1 : 2))
                 .toList();
     }
 

@@ -80,8 +80,9 @@ class PathReplayTest extends Stories {
 
     @Test
     void theSameModelSendsNobodyElsewhere() throws IOException {
-        assertThat(replay(contract()).values()).extracting(Outcome::kind, Outcome::reason).containsOnly(
-                tuple(Kind.SAME, "Le dossier aurait suivi le même chemin."));
+        assertThat(replay(contract()).values())
+                .extracting(Outcome::kind, Outcome::reason)
+                .containsOnly(tuple(Kind.SAME, "Le dossier aurait suivi le même chemin."));
     }
 
     @Test
@@ -122,10 +123,11 @@ class PathReplayTest extends Stories {
 
     @Test
     void aChoiceAfterANewTaskIsUnknownBecauseNobodyAnsweredIt() throws IOException {
-        String gateway = "<bpmn:exclusiveGateway id=\"architectResult\" name=\"Avis favorable ?\" default=\"architectYes\" />"
-                + "<bpmn:sequenceFlow id=\"architectYes\" sourceRef=\"architectResult\" targetRef=\"decideContract\" />"
-                + "<bpmn:sequenceFlow id=\"architectNo\" sourceRef=\"architectResult\" targetRef=\"contractReturned\">"
-                + "<bpmn:conditionExpression>${architectOpinion == 'against'}</bpmn:conditionExpression></bpmn:sequenceFlow>";
+        String gateway =
+                "<bpmn:exclusiveGateway id=\"architectResult\" name=\"Avis favorable ?\" default=\"architectYes\" />"
+                        + "<bpmn:sequenceFlow id=\"architectYes\" sourceRef=\"architectResult\" targetRef=\"decideContract\" />"
+                        + "<bpmn:sequenceFlow id=\"architectNo\" sourceRef=\"architectResult\" targetRef=\"contractReturned\">"
+                        + "<bpmn:conditionExpression>${architectOpinion == 'against'}</bpmn:conditionExpression></bpmn:sequenceFlow>";
         Map<String, Outcome> outcomes = replay(withArchitect(gateway)
                 .replace(
                         "sourceRef=\"consultArchitect\" targetRef=\"decideContract\"",
@@ -139,9 +141,10 @@ class PathReplayTest extends Stories {
     @Test
     void aTaskOrADeadlineThatIsGoneIsMissedByThoseWhoPassedIt() throws IOException {
         Map<String, Outcome> withoutCommission = replay(without(
-                        contract().replace(
-                                "sourceRef=\"writeContractSynthesis\" targetRef=\"recordContractCommission\"",
-                                "sourceRef=\"writeContractSynthesis\" targetRef=\"decideContract\""),
+                        contract()
+                                .replace(
+                                        "sourceRef=\"writeContractSynthesis\" targetRef=\"recordContractCommission\"",
+                                        "sourceRef=\"writeContractSynthesis\" targetRef=\"decideContract\""),
                         "recordContractCommissionToDecideContract")
                 .replace("\"recordContractCommission\"", "\"somethingElse\""));
         assertThat(withoutCommission.get(signed).kind()).isEqualTo(Kind.MISSING);
@@ -195,8 +198,8 @@ class PathReplayTest extends Stories {
     }
 
     private static String without(String model, String flow) {
-        String gone = model.replaceAll(
-                "(?s)<bpmn:sequenceFlow id=\"" + flow + "\"(?:[^>]*/>|.*?</bpmn:sequenceFlow>)", "");
+        String gone =
+                model.replaceAll("(?s)<bpmn:sequenceFlow id=\"" + flow + "\"(?:[^>]*/>|.*?</bpmn:sequenceFlow>)", "");
         assertThat(gone).isNotEqualTo(model);
         return gone;
     }

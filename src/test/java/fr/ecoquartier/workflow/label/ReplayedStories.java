@@ -46,8 +46,7 @@ abstract class ReplayedStories {
                 .findFirst()
                 .orElseThrow()
                 .version();
-        String model =
-                catalogue.content(ModelKind.PROCESS, process, version).orElseThrow();
+        String model = catalogue.content(ModelKind.PROCESS, process, version).orElseThrow();
 
         ReplayReport report = replays.run(process, model, instances, instances.size(), Progress.none());
 

@@ -32,8 +32,7 @@ class EnginePaths implements FinishedPaths {
 
     @Override
     public List<String> latest(String process, int most) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select id_ from act_hi_procinst
                         where proc_def_key_ = :process and end_time_ is not null
                         order by end_time_ desc, id_
@@ -48,7 +47,12 @@ class EnginePaths implements FinishedPaths {
     private record Head(String reference, int version, Instant endedAt) {}
 
     /** A row of either table, on its way to its place in the order of the whole. */
-    private record Row(String instance, long time, long counter, @Nullable Visit visit, @Nullable Update update) {}
+    private record Row(
+            String instance,
+            long time,
+            long counter,
+            @Nullable Visit visit,
+            @Nullable Update update) {}
 
     @Override
     public List<RecordedPath> read(List<String> instances) {
@@ -57,10 +61,12 @@ class EnginePaths implements FinishedPaths {
         }
         Map<String, Head> heads = heads(instances);
         Map<String, List<Row>> rows = new HashMap<>();
-        visits(instances).forEach(row -> rows.computeIfAbsent(row.instance(), key -> new ArrayList<>())
-                .add(row));
-        updates(instances).forEach(row -> rows.computeIfAbsent(row.instance(), key -> new ArrayList<>())
-                .add(row));
+        visits(instances)
+                .forEach(row -> rows.computeIfAbsent(row.instance(), key -> new ArrayList<>())
+                        .add(row));
+        updates(instances)
+                .forEach(row -> rows.computeIfAbsent(row.instance(), key -> new ArrayList<>())
+                        .add(row));
         return instances.stream()
                 .filter(heads::containsKey)
                 .map(instance -> path(instance, heads.get(instance), rows.getOrDefault(instance, List.of())))
@@ -89,28 +95,22 @@ class EnginePaths implements FinishedPaths {
 
     private Map<String, Head> heads(List<String> instances) {
         Map<String, Head> heads = new HashMap<>();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         select instance.id_, instance.business_key_, definition.version_, instance.end_time_
                         from act_hi_procinst instance
                         join act_re_procdef definition on definition.id_ = instance.proc_def_id_
                         where instance.id_ in (:instances)
-                        """)
-                .param("instances", instances)
-                .query(row -> {
-                    heads.put(
-                            row.getString(1),
-                            new Head(
-                                    row.getString(2),
-                                    row.getInt(3),
-                                    row.getTimestamp(4).toInstant()));
-                });
+                        """).param("instances", instances).query(row -> {
+            heads.put(
+                    row.getString(1),
+                    new Head(
+                            row.getString(2), row.getInt(3), row.getTimestamp(4).toInstant()));
+        });
         return heads;
     }
 
     private List<Row> visits(List<String> instances) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select proc_inst_id_, id_, coalesce(parent_act_inst_id_, proc_inst_id_) as parent, act_id_,
                                start_time_, coalesce(sequence_counter_, 0) as counter, act_inst_state_
                         from act_hi_actinst
@@ -137,8 +137,7 @@ class EnginePaths implements FinishedPaths {
     }
 
     private List<Row> updates(List<String> instances) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select detail.proc_inst_id_, detail.name_, detail.var_type_, detail.text_, detail.long_,
                                detail.double_, detail.time_, coalesce(detail.sequence_counter_, 0) as counter,
                                coalesce(detail.act_inst_id_, detail.proc_inst_id_) as visit,
