@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
@@ -61,7 +62,7 @@ public final class ModelXml {
             reader.setEntityResolver(scan);
             reader.parse(new InputSource(new StringReader(content)));
         } catch (Stopped e) {
-            throw new Unreadable(e.getMessage(), e.advice);
+            throw e.tooMuch ? new TooMuch(e.getMessage(), e.advice) : new Unreadable(e.getMessage(), e.advice);
         } catch (SAXParseException e) {
             throw new Unreadable(
                     "Le fichier n’est pas du XML lisible : ligne %d, colonne %d."
@@ -77,6 +78,18 @@ public final class ModelXml {
         }
         scan.ids.values().removeIf(count -> count < 2);
         return scan.ids;
+    }
+
+    /** Why a text is too large or too deep to be looked at, in French; what is no XML is said by whoever parses it. */
+    public static Optional<String> unfit(String content) {
+        try {
+            scan(content);
+            return Optional.empty();
+        } catch (TooMuch e) {
+            return Optional.of(e.getMessage());
+        } catch (Unreadable e) {
+            return Optional.empty();
+        }
     }
 
     /** A file that {@link WellFormedness} has accepted. */
@@ -169,7 +182,7 @@ public final class ModelXml {
     }
 
     /** Why a file cannot be used. */
-    static final class Unreadable extends Exception {
+    static class Unreadable extends Exception {
 
         private static final long serialVersionUID = 1L;
 
@@ -185,15 +198,27 @@ public final class ModelXml {
         }
     }
 
+    /** More than anybody draws. */
+    static final class TooMuch extends Unreadable {
+
+        private static final long serialVersionUID = 1L;
+
+        TooMuch(String message, String advice) {
+            super(message, advice);
+        }
+    }
+
     private static final class Stopped extends SAXException {
 
         private static final long serialVersionUID = 1L;
 
         private final String advice;
+        private final boolean tooMuch;
 
-        Stopped(String message, String advice) {
+        Stopped(String message, String advice, boolean tooMuch) {
             super(message);
             this.advice = advice;
+            this.tooMuch = tooMuch;
         }
     }
 
@@ -204,7 +229,8 @@ public final class ModelXml {
             throw new Stopped(
                     "Le fichier contient un DOCTYPE : les entités et ce qui se lit hors du fichier ne sont pas"
                             + " acceptés.",
-                    "Supprimez la ligne « <!DOCTYPE … > » et les entités « &…; » du fichier.");
+                    "Supprimez la ligne « <!DOCTYPE … > » et les entités « &…; » du fichier.",
+                    false);
         }
     }
 
@@ -229,13 +255,15 @@ public final class ModelXml {
                         "Le fichier contient plus de %,d éléments : ce n’est plus un modèle que l’on peut lire."
                                 .formatted(MOST_ELEMENTS)
                                 .replace(',', '\u202f'),
-                        "Découpez le modèle en plusieurs processus, avec des activités appelantes.");
+                        "Découpez le modèle en plusieurs processus, avec des activités appelantes.",
+                        true);
             }
             if (depth > DEEPEST) {
                 throw new Stopped(
                         "Des éléments sont imbriqués sur plus de %d niveaux (ligne %d)."
                                 .formatted(DEEPEST, locator == null ? 0 : locator.getLineNumber()),
-                        "Découpez le modèle en plusieurs processus, avec des activités appelantes.");
+                        "Découpez le modèle en plusieurs processus, avec des activités appelantes.",
+                        true);
             }
             String id = attributes.getValue("", "id");
             if (id != null && !CAMUNDA.equals(uri)) {

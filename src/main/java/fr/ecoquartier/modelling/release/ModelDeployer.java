@@ -29,5 +29,8 @@ public interface ModelDeployer {
      */
     List<ModelFile> bundle(ModelKind kind, String key, int version);
 
+    /** What a deployment made, whoever deployed it. */
+    List<DeployedVersion> versions(String deploymentId);
+
     record Deployed(String deploymentId, List<DeployedVersion> versions) {}
 }

@@ -2,16 +2,21 @@ package fr.ecoquartier.workflow.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.ecoquartier.modelling.ModelFile;
+import fr.ecoquartier.modelling.ModelKind;
 import fr.ecoquartier.workflow.guard.ModelGate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.dmn.Dmn;
@@ -49,7 +54,7 @@ class ModelFiles {
             for (Resource resource : resources.getResources("classpath*:" + folder + pattern)) {
                 String address = resource.getURL().toString();
                 String name = address.substring(address.lastIndexOf("/" + folder) + 1);
-                files.add(new ModelFile(name, resource.getContentAsByteArray()));
+                files.add(new ModelFile(name, resource.getContentAsString(StandardCharsets.UTF_8)));
             }
         } catch (IOException e) {
             throw new ModelRefused(folder + pattern, "lecture impossible (" + e.getMessage() + ")");
@@ -64,20 +69,20 @@ class ModelFiles {
     void verify(List<ModelFile> files) {
         files.forEach(this::verify);
         Set<String> forms =
-                files.stream().filter(ModelFile::isForm).map(ModelFile::id).collect(Collectors.toSet());
-        files.stream().filter(ModelFile::isModel).forEach(file -> verifyForms(file, forms));
+                files.stream().filter(ModelFiles::isForm).map(ModelFiles::id).collect(Collectors.toSet());
+        files.stream().filter(ModelFiles::isModel).forEach(file -> verifyForms(file, forms));
     }
 
     private void verify(ModelFile file) {
-        gate.problems(file.name(), file.content()).stream().findFirst().ifPresent(problem -> {
+        gate.problems(file.name(), file.bytes()).stream().findFirst().ifPresent(problem -> {
             throw new ModelRefused(
                     file.name(),
                     problem.field().equals(file.name())
                             ? problem.message()
                             : problem.field() + ", " + problem.message());
         });
-        String id = file.isForm() ? formId(file) : file.isModel() ? processId(file) : decisionId(file);
-        if (!id.equals(file.id())) {
+        String id = isForm(file) ? formId(file) : isModel(file) ? processId(file) : decisionId(file);
+        if (!id.equals(id(file))) {
             throw new ModelRefused(file.name(), "l'identifiant « %s » diffère du nom du fichier".formatted(id));
         }
     }
@@ -93,9 +98,42 @@ class ModelFiles {
         }
     }
 
+    /** Keys of the forms and decisions that a process finds in its own deployment only. */
+    static Set<String> bound(ModelFile file) {
+        Set<String> keys = new HashSet<>();
+        if (isModel(file)) {
+            BpmnModelInstance model = model(file);
+            for (UserTask task : model.getModelElementsByType(UserTask.class)) {
+                if ("deployment".equals(task.getCamundaFormRefBinding())) {
+                    keys.add(task.getCamundaFormRef());
+                }
+            }
+            for (BusinessRuleTask task : model.getModelElementsByType(BusinessRuleTask.class)) {
+                if ("deployment".equals(task.getCamundaDecisionRefBinding())) {
+                    keys.add(task.getCamundaDecisionRef());
+                }
+            }
+        }
+        return keys;
+    }
+
+    private static boolean isForm(ModelFile file) {
+        return ModelKind.ofFile(file.name()).orElse(null) == ModelKind.FORM;
+    }
+
+    private static boolean isModel(ModelFile file) {
+        return ModelKind.ofFile(file.name()).orElse(null) == ModelKind.PROCESS;
+    }
+
+    /** File name without folder and extension: the id of what is inside. */
+    static String id(ModelFile file) {
+        return file.name()
+                .substring(file.name().lastIndexOf('/') + 1, file.name().lastIndexOf('.'));
+    }
+
     private String formId(ModelFile file) {
         try {
-            JsonNode form = json.readTree(file.content());
+            JsonNode form = json.readTree(file.bytes());
             return form.path("id").asText();
         } catch (IOException e) {
             throw new ModelRefused(file.name(), "le JSON n'est pas lisible");
@@ -111,7 +149,7 @@ class ModelFiles {
 
     private static String decisionId(ModelFile file) {
         try {
-            return Dmn.readModelFromStream(new ByteArrayInputStream(file.content()))
+            return Dmn.readModelFromStream(new ByteArrayInputStream(file.bytes()))
                     .getModelElementsByType(org.camunda.bpm.model.dmn.instance.Decision.class)
                     .stream()
                     .map(org.camunda.bpm.model.dmn.instance.Decision::getId)
@@ -124,7 +162,7 @@ class ModelFiles {
 
     private static BpmnModelInstance model(ModelFile file) {
         try {
-            return Bpmn.readModelFromStream(new ByteArrayInputStream(file.content()));
+            return Bpmn.readModelFromStream(new ByteArrayInputStream(file.bytes()));
         } catch (ModelException e) {
             throw new ModelRefused(file.name(), reason(e));
         }

@@ -181,6 +181,8 @@ class EngineAnswers extends OncePerRequestFilter {
             case 404 -> "Ce que vous demandez n'existe pas ou ne vous est pas accessible.";
             case 405 -> "Cette action n'existe pas à cette adresse.";
             case 409 -> "Quelqu'un d'autre a été plus rapide. Rechargez la page.";
+            case 411 -> "La longueur de l’envoi manque (Content-Length).";
+            case 413 -> "L’envoi est trop volumineux : 2 Mio au plus par fichier, 8 Mio en tout.";
             case 429 -> "Trop de demandes. Réessayez dans un moment.";
             default -> "La demande n'est pas valable : vérifiez ce qui a été envoyé.";
         };

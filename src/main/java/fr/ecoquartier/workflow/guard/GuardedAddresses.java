@@ -25,6 +25,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Configuration(proxyBeanMethods = false)
 class GuardedAddresses {
 
+    private static final long LARGEST_DEPLOYMENT = 8L * 1024 * 1024;
+
     @Bean
     FilterRegistrationBean<EngineAnswers> engineAnswers(
             IdentityService identities, HardenedEngine engine, ObjectMapper json) {
@@ -92,6 +94,33 @@ class GuardedAddresses {
                     }
                 });
         registration.setName("noPasswordTrials");
+        registration.addUrlPatterns("/engine-rest/*", "/camunda/api/*");
+        registration.setOrder(-40);
+        return registration;
+    }
+
+    /** Files to deploy are read into memory as a whole: what is far too large is not read at all. */
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> deploymentsOfModelSize() {
+        FilterRegistrationBean<OncePerRequestFilter> registration =
+                new FilterRegistrationBean<>(new OncePerRequestFilter() {
+                    @Override
+                    protected void doFilterInternal(
+                            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                            throws IOException, ServletException {
+                        boolean unknown = request.getContentLengthLong() < 0;
+                        if (path(request).matches(".*/deployment/create/*")
+                                && (unknown || request.getContentLengthLong() > LARGEST_DEPLOYMENT)) {
+                            response.sendError(
+                                    unknown
+                                            ? HttpServletResponse.SC_LENGTH_REQUIRED
+                                            : HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+                        } else {
+                            chain.doFilter(request, response);
+                        }
+                    }
+                });
+        registration.setName("deploymentsOfModelSize");
         registration.addUrlPatterns("/engine-rest/*", "/camunda/api/*");
         registration.setOrder(-40);
         return registration;

@@ -37,6 +37,7 @@ class HardenedEngine extends AbstractCamundaConfiguration {
     private final ObjectProvider<AdminsKept> admins;
     private final ObjectProvider<StaffRecords> records;
     private final ObjectProvider<AccountJournal> journal;
+    private final ObjectProvider<DeploymentDesk> desk;
     private StaleTasks stale;
     private TaskRules rules;
 
@@ -49,7 +50,9 @@ class HardenedEngine extends AbstractCamundaConfiguration {
             ObjectProvider<StandIns> standIns,
             ObjectProvider<AdminsKept> admins,
             ObjectProvider<StaffRecords> records,
-            ObjectProvider<AccountJournal> journal) {
+            ObjectProvider<AccountJournal> journal,
+            ObjectProvider<DeploymentDesk> desk) {
+        this.desk = desk;
         this.onAccount = onAccount;
         this.standIns = standIns;
         this.admins = admins;
@@ -73,6 +76,7 @@ class HardenedEngine extends AbstractCamundaConfiguration {
 
         engine.setExpressionManager(new GuardedExpressions(beans));
         engine.setScriptEngineResolver(new NoScripts());
+        engine.setRepositoryService(new GuardedRepository(engine, modelGate, desk::getObject));
         engine.setFilterService(new GuardedFilters(standIns));
         engine.setTaskService(new GuardedTasks(engine, rules, stale, onAccount, people));
         engine.setIdentityService(new GuardedIdentities(admins, records, journal, people));

@@ -2,14 +2,17 @@ package fr.ecoquartier.workflow.guard;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.ecoquartier.modelling.check.ModelXml;
 import fr.ecoquartier.workflow.Refusal;
 import fr.ecoquartier.workflow.Refusal.FieldProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -127,6 +130,15 @@ public class ModelGate implements Deployer {
         if (!deployment.isNew()) {
             return; // an old deployment read again from the database
         }
+        check(deployment);
+        if (OutsideDeployments.undecided()) {
+            throw EngineRequest.remember(
+                    Refusal.forbidden("Les modèles se mettent en service par une demande approuvée, dans Modèles."));
+        }
+    }
+
+    /** @throws Refusal with every fault of every file */
+    void check(DeploymentEntity deployment) {
         List<FieldProblem> problems = new ArrayList<>();
         Map<String, ResourceEntity> resources = deployment.getResources();
         if (resources.size() > MAXIMUM_RESOURCES) {
@@ -164,6 +176,10 @@ public class ModelGate implements Deployer {
         }
         Document document;
         try {
+            Optional<String> unfit = ModelXml.unfit(new String(content, StandardCharsets.UTF_8));
+            if (unfit.isPresent()) {
+                return List.of(new FieldProblem(file, file, unfit.get()));
+            }
             document = parse(content);
         } catch (SAXException | IOException e) {
             return List.of(new FieldProblem(

@@ -57,12 +57,8 @@ class EngineDeployer implements ModelDeployer {
 
     @Override
     public Deployed deploy(String name, List<ModelFile> files) {
-        return deploy(name, SOURCE, files);
-    }
-
-    Deployed deploy(String name, String source, List<ModelFile> files) {
         RepositoryService repository = engine.getRepositoryService();
-        DeploymentBuilder builder = repository.createDeployment().name(name).source(source);
+        DeploymentBuilder builder = repository.createDeployment().name(name).source(SOURCE);
         files.forEach(file -> builder.addInputStream(file.name(), new ByteArrayInputStream(file.bytes())));
         DeploymentWithDefinitions deployment = asApplication(builder);
         forgetUnlessCommitted(deployment);
@@ -140,7 +136,8 @@ class EngineDeployer implements ModelDeployer {
         }
     }
 
-    private List<DeployedVersion> versions(String deploymentId) {
+    @Override
+    public List<DeployedVersion> versions(String deploymentId) {
         List<DeployedVersion> versions = new ArrayList<>();
         for (ModelKind kind : ModelKind.values()) {
             for (ModelVersion version : models.ofDeployment(kind, deploymentId)) {

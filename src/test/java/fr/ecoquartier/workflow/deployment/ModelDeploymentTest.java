@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.ecoquartier.IntegrationTest;
-import java.nio.charset.StandardCharsets;
+import fr.ecoquartier.modelling.ModelFile;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.RepositoryService;
@@ -100,13 +100,12 @@ class ModelDeploymentTest {
 
     private List<String> names() {
         String deployed = repository
-                .createDeploymentQuery()
-                .deploymentName(ModelDeployment.NAME)
-                .orderByDeploymentTime()
-                .desc()
-                .list()
-                .get(0)
-                .getId();
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("charter")
+                .latestVersion()
+                .withoutTenantId()
+                .singleResult()
+                .getDeploymentId();
         return repository.getDeploymentResources(deployed).stream()
                 .map(Resource::getName)
                 .toList();
@@ -115,7 +114,7 @@ class ModelDeploymentTest {
     private ModelFile changed(String name, String before, String after) {
         String text = files.read().stream()
                 .filter(file -> file.name().equals(name))
-                .map(file -> new String(file.content(), StandardCharsets.UTF_8))
+                .map(ModelFile::content)
                 .findFirst()
                 .orElseThrow();
         assertThat(text).contains(before);
@@ -123,6 +122,6 @@ class ModelDeploymentTest {
     }
 
     private static ModelFile file(String name, String text) {
-        return new ModelFile(name, text.getBytes(StandardCharsets.UTF_8));
+        return new ModelFile(name, text);
     }
 }
