@@ -50,6 +50,8 @@ export async function create({ canvas, side, assistant: place, properties, tools
     propertiesPanel: { parent: properties },
     elementTemplates: choices.templates,
     additionalModules: [frenchModule, templateValues, simulation],
+    // a saving that moves the diagram would drop what a person is drawing, and differ from the version it came from
+    alignToOrigin: { alignOnSave: false },
     exporter: { name: 'Label ÉcoQuartier', version: '1' }
   });
   const templates = modeler.get('elementTemplatesLoader');
