@@ -9,6 +9,8 @@ import java.util.Map;
  *
  * @param templates element templates as the properties panel reads them
  * @param forms deployed forms and those of open drafts
+ * @param formDrafts id of a form → open draft that was saved last
+ * @param decisionDrafts the same for decisions
  */
 public record EditorChoices(
         List<Map<String, Object>> templates,
@@ -16,4 +18,6 @@ public record EditorChoices(
         List<Choice> roles,
         List<Choice> delays,
         List<Choice> errors,
-        List<Choice> forms) {}
+        List<Choice> forms,
+        Map<String, Long> formDrafts,
+        Map<String, Long> decisionDrafts) {}

@@ -145,13 +145,13 @@ class ModelApi {
         return switch (e.state()) {
             case OPEN ->
                 who + (who.startsWith("Vous") ? " avez" : " a")
-                        + " enregistré ce brouillon entre-temps. Rien n’est écrasé : votre version est gardée de côté.";
+                        + " enregistré ce brouillon entre-temps. Rien n’est écrasé : votre version est gardée à part.";
             case RELEASED ->
                 "Ce brouillon a été mis en service entre-temps. Rien n’est perdu : votre version est gardée de"
                         + " côté.";
             case DISCARDED ->
                 who + (who.startsWith("Vous") ? " avez" : " a")
-                        + " abandonné ce brouillon entre-temps. Rien n’est perdu : votre version est gardée de côté.";
+                        + " abandonné ce brouillon entre-temps. Rien n’est perdu : votre version est gardée à part.";
         };
     }
 

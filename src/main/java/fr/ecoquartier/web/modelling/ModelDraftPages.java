@@ -107,7 +107,7 @@ class ModelDraftPages {
             flash.addFlashAttribute(
                     "warning",
                     e.changedBy().name()
-                            + " a modifié ce brouillon entre-temps. Rien n’est écrasé : votre fichier est gardé de côté.");
+                            + " a modifié ce brouillon entre-temps. Rien n’est écrasé : votre fichier est gardé à part.");
             return "redirect:/modeles/brouillons/" + id + "/saisies/" + e.aside();
         }
     }
@@ -130,7 +130,7 @@ class ModelDraftPages {
         drafts.aside(aside).filter(found -> found.draft() == id).orElseThrow(NoSuchModel::new);
         try {
             ModelDraft draft = drafts.asNewDraft(aside, ModelNames.continued(find(id).title(), author()), author());
-            flash.addFlashAttribute("success", "La saisie gardée de côté continue dans ce brouillon.");
+            flash.addFlashAttribute("success", "La saisie gardée à part continue dans ce brouillon.");
             return "redirect:/modeles/brouillons/" + draft.id();
         } catch (DraftRefused e) {
             flash.addFlashAttribute("failure", e.getMessage());
@@ -143,7 +143,7 @@ class ModelDraftPages {
         drafts.aside(aside).filter(found -> found.draft() == id).orElseThrow(NoSuchModel::new);
         try {
             drafts.drop(aside, author());
-            flash.addFlashAttribute("success", "La saisie gardée de côté est écartée.");
+            flash.addFlashAttribute("success", "La saisie gardée à part est écartée.");
         } catch (DraftRefused e) {
             flash.addFlashAttribute("failure", e.getMessage());
         }

@@ -67,6 +67,10 @@ export async function create({ canvas, side, assistant: place, properties, tools
     if (ready && writable) changed();
     state();
   });
+  events.on('element.changed', ({ element: shape }) => {
+    const id = shape?.type === 'bpmn:Process' ? shape.businessObject.id : key;
+    tell('identifiant', 'warning', id === key ? '' : `Ce processus s’appelle maintenant « ${id} », et ce brouillon est celui de « ${key} ». Remettez l’identifiant « ${key} », ou créez un nouveau modèle : les dossiers en cours ne suivraient pas.`);
+  });
   events.on('elementTemplates.errors', event => event.errors.forEach(error => tell('modeles-elements', 'warning', error.message)));
 
   const refresh = async () => {
@@ -162,6 +166,16 @@ export async function create({ canvas, side, assistant: place, properties, tools
           }, String(found.length))
         });
       });
+    },
+
+    /** Drafts of forms and decisions that the process names: they go into service together. */
+    async companions() {
+      await refresh();
+      const named = elements.getAll().flatMap(shape => {
+        const bo = shape.businessObject;
+        return bo?.get ? [choices.formDrafts[bo.get('camunda:formRef')], choices.decisionDrafts[bo.get('camunda:decisionRef')]] : [];
+      });
+      return [...new Set(named.filter(Boolean))];
     },
 
     modeler,

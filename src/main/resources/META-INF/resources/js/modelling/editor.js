@@ -158,6 +158,19 @@ document.getElementById('constats-fermer').addEventListener('click', () => {
   verify.focus();
 });
 
+// what the process names and is still a draft goes into service with it
+const releaseLink = document.getElementById('mise-en-service');
+releaseLink?.addEventListener('click', async event => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (!await saver.now()) return;
+  const others = asText || !editor.companions ? [] : await editor.companions().catch(() => []);
+  const address = new URL(releaseLink.href);
+  address.searchParams.set('brouillons', [id, ...others].join(','));
+  window.location.assign(address);
+});
+
 // leaving for another page of ours takes along what was just drawn
 for (const link of document.querySelectorAll('.studio__tools a, .studio__back')) {
   link.addEventListener('click', async event => {
