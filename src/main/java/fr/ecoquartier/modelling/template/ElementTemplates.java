@@ -51,14 +51,23 @@ public class ElementTemplates {
         offer.delegates().forEach(delegate -> templates.add(delegate(delegate)));
         templates.add(decision(models(ModelKind.DECISION, latest, open)));
         templates.add(calledProcess(models(ModelKind.PROCESS, latest, open)));
-        return new EditorChoices(templates, offer.delegates(), offer.roles(), offer.delays(), offer.errors(), forms,
-                drafts(ModelKind.FORM, open), drafts(ModelKind.DECISION, open));
+        return new EditorChoices(
+                templates,
+                offer.delegates(),
+                offer.roles(),
+                offer.delays(),
+                offer.errors(),
+                forms,
+                drafts(ModelKind.FORM, open),
+                drafts(ModelKind.DECISION, open));
     }
 
     /** The drafts come last saved first. */
     private static Map<String, Long> drafts(ModelKind kind, List<ModelDraft> open) {
         Map<String, Long> found = new TreeMap<>();
-        open.stream().filter(draft -> draft.kind() == kind).forEach(draft -> found.putIfAbsent(draft.key(), draft.id()));
+        open.stream()
+                .filter(draft -> draft.kind() == kind)
+                .forEach(draft -> found.putIfAbsent(draft.key(), draft.id()));
         return found;
     }
 

@@ -92,8 +92,7 @@ class ModelSources {
                         ref,
                         draft.kind(),
                         draft.key(),
-                        "Saisie de " + aside.author().name() + ", gardée à part le "
-                                + french.dateTime(aside.savedAt()),
+                        "Saisie de " + aside.author().name() + ", gardée à part le " + french.dateTime(aside.savedAt()),
                         aside.content(),
                         file(draft.key(), "-saisie-" + id, draft.kind()))));
     }
