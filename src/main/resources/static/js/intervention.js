@@ -1,6 +1,7 @@
 /* The diagram of an intervention: where the process stands, where it may go on; a click chooses as the list does. */
 import { showDiagram } from './modelling/diagram.js';
 
+const READABLE = 0.6;
 const surface = document.querySelector('[data-diagram]');
 const list = document.querySelector('#cible');
 
@@ -18,6 +19,9 @@ async function draw() {
     if (chosen) diagram.mark(chosen, 'eq-added');
   };
   choose(list.value);
+  const canvas = diagram.bpmn.get('canvas');
+  if (canvas.zoom() < READABLE) canvas.zoom(READABLE);
+  diagram.focus(list.value || surface.dataset.from);
   list.addEventListener('change', () => {
     choose(list.value);
     if (list.value) diagram.focus(list.value);

@@ -30,7 +30,7 @@ public enum Cause {
     MISSING(
             "une donnée dont elle a besoin est absente du dossier",
             "Complétez ou corrigez le dossier, puis relancez.",
-            "^no .* (of|figures)|nullpointer|because .* is null|unknown version|no such|not found|n’existe pas|n'existe pas"),
+            "^no .* (of|figures)|nullpointer|because .* is null|unknown version|unknown \\w+: null|no such|not found|n’existe pas|n'existe pas"),
     OTHER(
             "une erreur technique est survenue",
             "Lisez la cause ; corrigez-la ou prévenez l’administrateur, puis relancez.",

@@ -95,6 +95,8 @@ class EngineFailedSteps implements FailedSteps {
             Incident incident, Map<String, String> references, Map<String, ProcessDefinition> definitions) {
         ProcessDefinition definition =
                 definitions.computeIfAbsent(incident.getProcessDefinitionId(), repository::getProcessDefinition);
+        String element =
+                incident.getFailedActivityId() == null ? incident.getActivityId() : incident.getFailedActivityId();
         boolean job = Incident.FAILED_JOB_HANDLER_TYPE.equals(incident.getIncidentType());
         return new Failure(
                 incident.getId(),
@@ -103,8 +105,8 @@ class EngineFailedSteps implements FailedSteps {
                 definition.getKey(),
                 definition.getName() == null ? definition.getKey() : definition.getName(),
                 definition.getVersion(),
-                incident.getActivityId(),
-                Models.name(models.model(definition.getId()), incident.getActivityId()),
+                element,
+                Models.name(models.model(definition.getId()), element),
                 references.get(incident.getProcessInstanceId()),
                 incident.getIncidentTimestamp().toInstant(),
                 incident.getIncidentMessage() == null ? "" : incident.getIncidentMessage());

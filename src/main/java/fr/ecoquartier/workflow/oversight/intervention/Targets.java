@@ -11,7 +11,6 @@ import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.EventBasedGateway;
-import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
@@ -21,8 +20,9 @@ import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /**
  * Where a token may be put in a model: an element that can be begun by itself, in the scope where the token is or one
- * around it. Not a start, not an end (a stage ends by what people decide), not an event that is attached or of which
- * another would win, not a junction that waits for others, not the opening or closing of a stage.
+ * around it. Not a start, not an end (a stage ends by what people decide), not a gateway (it would
+ * decide by an earlier answer, or wait for others), not an event that is attached or that competes with another, not the
+ * opening or closing of a stage.
  */
 final class Targets {
 
@@ -61,10 +61,7 @@ final class Targets {
                 && STAGE_FRAME.contains(String.valueOf(task.getCamundaDelegateExpression()))) {
             return false;
         }
-        if (node instanceof Gateway
-                && !(node instanceof ExclusiveGateway)
-                && node.getIncoming().size() > 1
-                && !(node instanceof EventBasedGateway)) {
+        if (node instanceof Gateway && !(node instanceof EventBasedGateway)) {
             return false;
         }
         return node.getIncoming().stream().noneMatch(flow -> flow.getSource() instanceof EventBasedGateway);

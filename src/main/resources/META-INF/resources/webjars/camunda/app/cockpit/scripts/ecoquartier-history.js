@@ -9,6 +9,7 @@ document.head.append(element('link', { rel: 'stylesheet', href: site('/css/overs
 const PATH = '/historique';
 const API = '/api/oversight/history';
 const STOPPED = '-';
+const READABLE = 0.45;
 
 const story = id => href(PATH, { instance: id });
 const quoted = text => `«\u00a0${text}\u00a0»`;
@@ -131,6 +132,11 @@ function way(it) {
   const draw = async () => {
     try {
       const diagram = await showDiagram(surface, await getText(`${API}/instances/${encodeURIComponent(it.id)}/diagram`));
+      const canvas = diagram.bpmn.get('canvas');
+      if (canvas.zoom() < READABLE) {
+        canvas.zoom(READABLE);
+        diagram.focus(it.passed.at(-1)?.element);
+      }
       for (const { flow } of it.flows) diagram.mark(flow, 'eq-passed');
       for (const { element: id, times, running } of it.passed) {
         diagram.mark(id, 'eq-passed');

@@ -7,6 +7,9 @@ const PATH = '/incidents';
 const API = '/api/oversight/incidents';
 const OFTEN = 1500;
 
+/** Leaves out what is not there. */
+const show = (main, ...parts) => main.append(...parts.filter(Boolean));
+
 const button = (text, act, kind = 'btn-default') => {
   const node = element('button', { type: 'button', class: `btn ${kind}` }, text);
   node.addEventListener('click', act);
@@ -50,7 +53,7 @@ const retriesTable = rows => table({
 
 async function overview(main, view) {
   const [groups, retries] = await Promise.all([get(API), get(`${API}/retries`)]);
-  main.append(
+  show(main,
     groups.length
       ? section(`Incidents ouverts\u00a0: ${count(groups.length, 'cause', 'causes')}`, ...groups.map(group => card(view, group)))
       : notice('Aucun incident\u00a0: aucune étape n’est arrêtée.', 'success'),
@@ -77,7 +80,7 @@ function trace(id) {
 
 async function cause(main, view, key) {
   const { group, incidents, hidden } = await get(`${API}/groups/${encodeURIComponent(key)}`);
-  main.append(
+  show(main,
     heading(2, group.elementName),
     back(),
     element('p', { class: 'eq-incident-sentence' }, group.sentence),
@@ -102,7 +105,7 @@ async function cause(main, view, key) {
 async function effect(main, view, id) {
   const it = await get(`${API}/retries/${encodeURIComponent(id)}`);
   const decided = it.resolved + it.failed + it.gone;
-  main.append(
+  show(main,
     heading(2, `Relance de ${it.title}`),
     back(),
     element('p', {}, `Le ${format.dateTime(it.requestedAt)}, par ${it.author}. Motif\u00a0: ${it.reason}`),
