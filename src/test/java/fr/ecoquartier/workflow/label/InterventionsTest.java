@@ -79,8 +79,10 @@ class InterventionsTest extends Stories {
 
         story.waitsFor("checkAdmissibility");
         assertThat(openTasks.of(story.reference)).extracting(OpenTask::step).containsExactly("checkAdmissibility");
-        assertThat(story.journal(JournalKind.INTERVENTION)).singleElement().satisfies(line -> assertThat(line)
-                .contains("Déplacement de «\u00a0Enregistrer le dossier et préparer la charte\u00a0»", REASON));
+        assertThat(story.journal(JournalKind.INTERVENTION))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("Déplacement de «\u00a0Enregistrer le dossier et préparer la charte\u00a0»", REASON));
         int decided = decisions(story);
         story.does("checkAdmissibility", "correction").waitsFor("answerCharterCorrection");
         assertThat(decisions(story)).as("the second decision is kept too").isGreaterThan(decided);
@@ -168,7 +170,12 @@ class InterventionsTest extends Stories {
         interventions.move(story.reference, charter.id(), waiting.id(), "enterBaselineMeasures", REASON, ADMIN);
 
         story.waitsFor("enterBaselineMeasures");
-        assertThat(story.tools().management().createJobQuery().processInstanceId(charter.id()).activityId("checkBaseline").count())
+        assertThat(story.tools()
+                        .management()
+                        .createJobQuery()
+                        .processInstanceId(charter.id())
+                        .activityId("checkBaseline")
+                        .count())
                 .isZero();
     }
 
@@ -197,7 +204,9 @@ class InterventionsTest extends Stories {
     void aFinishedDossierBeginsAgainWhereItHadCome() throws Exception {
         Story story = opened().until("instructContract").withdraws("Le projet est abandonné par le conseil municipal.");
         var restart = interventions.state(story.reference).restart();
-        assertThat(restart.targets()).extracting(Target::element).containsExactlyInAnyOrder("charterStage", "contractStage");
+        assertThat(restart.targets())
+                .extracting(Target::element)
+                .containsExactlyInAnyOrder("charterStage", "contractStage");
 
         Preview preview = interventions.previewRestart(story.reference, restart.instance(), "contractStage");
         assertThat(preview.notes()).anyMatch(note -> note.contains("Charte signée"));
@@ -206,8 +215,10 @@ class InterventionsTest extends Stories {
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.CHARTER_SIGNED);
         story.runs("contractStage").waitsFor("enterPlannedMeasures");
         assertThat(story.task("enterPlannedMeasures").getTenantId()).isEqualTo("82");
-        assertThat(story.journal(JournalKind.INTERVENTION)).singleElement().satisfies(line -> assertThat(line)
-                .contains("Redémarrage à «\u00a0Conclure le contrat\u00a0»", REASON));
+        assertThat(story.journal(JournalKind.INTERVENTION))
+                .singleElement()
+                .satisfies(
+                        line -> assertThat(line).contains("Redémarrage à «\u00a0Conclure le contrat\u00a0»", REASON));
         story.until("signContractForState");
     }
 
@@ -220,9 +231,7 @@ class InterventionsTest extends Stories {
                 () -> interventions.restart(story.reference, instance, "contractStage", REASON, ADMIN),
                 "jamais allé jusque-là");
         interventions.restart(story.reference, instance, "charterStage", REASON, ADMIN);
-        refused(
-                () -> interventions.restart(story.reference, instance, "charterStage", REASON, ADMIN),
-                "deux fois");
+        refused(() -> interventions.restart(story.reference, instance, "charterStage", REASON, ADMIN), "deux fois");
         assertThat(interventions.state(story.reference).restart()).isNull();
         assertThat(story.instances()).hasSize(1);
     }
@@ -243,9 +252,12 @@ class InterventionsTest extends Stories {
         assertThat(story.task("fileCharterRequest").getDueDate().toInstant()).isEqualTo(end);
         assertThat(openTasks.find(task.id()).orElseThrow().dueAt()).isEqualTo(end);
         assertThat(due(story, "fileCharterRequestDeadline")).isEqualTo(end);
-        assertThat(due(story, "fileCharterRequestReminder")).isEqualTo(end.atZone(PARIS).minusDays(7).toInstant());
-        assertThat(story.journal(JournalKind.INTERVENTION)).singleElement().satisfies(line -> assertThat(line)
-                .contains("Échéance de «\u00a0Déposer la demande de charte\u00a0»", REASON));
+        assertThat(due(story, "fileCharterRequestReminder"))
+                .isEqualTo(end.atZone(PARIS).minusDays(7).toInstant());
+        assertThat(story.journal(JournalKind.INTERVENTION))
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line).contains("Échéance de «\u00a0Déposer la demande de charte\u00a0»", REASON));
         refused(
                 () -> interventions.changeDueDate(
                         story.reference, task.id(), task.dueAt(), day.plusDays(3), REASON, ADMIN),
@@ -358,12 +370,7 @@ class InterventionsTest extends Stories {
         assertThat(interventions.state(story.reference).suspended()).isTrue();
         refused(
                 () -> interventions.move(
-                        story.reference,
-                        charter.id(),
-                        charter.tokens().get(0).id(),
-                        "registerCharter",
-                        REASON,
-                        ADMIN),
+                        story.reference, charter.id(), charter.tokens().get(0).id(), "registerCharter", REASON, ADMIN),
                 "suspendu");
         refused(() -> interventions.previewDueDate(story.reference, task, LocalDate.now(PARIS)), "suspendu");
         refused(() -> interventions.reassign(story.reference, task, null, "take-dreal-82", REASON, ADMIN), "suspendu");

@@ -24,6 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 class TaskTimers {
 
+    private static final Duration TOGETHER = Duration.ofMinutes(1);
+
     /** A timer and when it will fire. */
     private record Moved(Job job, Date at) {}
 
@@ -98,7 +100,10 @@ class TaskTimers {
     }
 
     private static Date shifted(Date timer, Date before, Date after) {
-        return before == null
+        // both were computed from the same delay, one after the other
+        boolean together = before != null
+                && Duration.between(before.toInstant(), timer.toInstant()).abs().compareTo(TOGETHER) < 0;
+        return before == null || together
                 ? after
                 : Date.from(timer.toInstant().plus(Duration.between(before.toInstant(), after.toInstant())));
     }
