@@ -71,19 +71,24 @@ public class AuthorityAccounts {
 
     /** The account, when it is enabled and the password is its own. Takes as long for an unknown account. */
     Optional<Account> authenticate(String id, String password) {
-        Optional<String> encoded = jdbc.sql(
-                        "select password from ecoquartier.authority_account where id = :id and enabled")
-                .param("id", normalized(id))
-                .query(String.class)
-                .optional();
-        boolean matches = passwords.matches(password, encoded.orElse(unknownPassword));
-        if (encoded.isEmpty() || !matches) {
+        if (!opens(id, password)) {
             return Optional.empty();
         }
         jdbc.sql("update ecoquartier.authority_account set last_sign_in = now() where id = :id")
                 .param("id", normalized(id))
                 .update();
         return find(id);
+    }
+
+    /** Whether the account is enabled and has this password. */
+    boolean opens(String id, String password) {
+        Optional<String> encoded = jdbc.sql(
+                        "select password from ecoquartier.authority_account where id = :id and enabled")
+                .param("id", normalized(id))
+                .query(String.class)
+                .optional();
+        boolean matches = passwords.matches(password, encoded.orElse(unknownPassword));
+        return encoded.isPresent() && matches;
     }
 
     /** Creates the account, or brings an existing one to these values. */

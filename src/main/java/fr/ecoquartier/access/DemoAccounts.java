@@ -64,12 +64,19 @@ class DemoAccounts implements SmartInitializingSingleton {
         }
     }
 
+    /** An account that has the password already stays as it is: saving it again would end its sessions. */
     private void member(String id, String first, String last, Role role, String... regions) {
+        if (staff.authenticate(id, password).isPresent()) {
+            return;
+        }
         staff.save(new StaffDirectory.NewStaff(
                 id, first, last, id + "@exemple.invalid", password, Set.of(role), Set.of(regions)));
     }
 
     private void authority(String id, String name, String code) {
+        if (authorities.opens(id, password)) {
+            return;
+        }
         authorities.save(id, name, id + "@exemple.invalid", code, password, false, "demonstration");
     }
 }
