@@ -14,17 +14,20 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -91,6 +94,27 @@ class StandInController {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         end(id, flash);
         return "redirect:/absence";
+    }
+
+    /** For Tasklist: on whose account the reader may take a task that somebody else holds; empty when on nobody's. */
+    @GetMapping(value = "/absence/taches/{task}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseBody
+    Map<String, String> standing(@PathVariable("task") String task) {
+        Person person = people.get();
+        for (StandIn standIn : standIns.by(person.id())) {
+            boolean held = this.held.of(standIn.absent()).stream()
+                    .anyMatch(open -> open.taskId().equals(task)
+                            && open.groups().contains(standIn.role().group()));
+            if (held) {
+                Map<String, String> answer = new HashMap<>();
+                answer.put("absent", nameOf(standIn.absent()));
+                this.held
+                        .refusal(task, person.id())
+                        .ifPresent(refusal -> answer.put("refusal", refusal));
+                return answer;
+            }
+        }
+        return Map.of();
     }
 
     @PostMapping("/absence/taches/{task}")

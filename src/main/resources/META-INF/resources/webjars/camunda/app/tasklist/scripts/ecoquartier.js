@@ -6,5 +6,6 @@ import './ecoquartier-order.js';
 import './ecoquartier-submission.js';
 import dossierTab from './ecoquartier-dossier.js';
 import navigation from './ecoquartier-navigation.js';
+import standIn from './ecoquartier-stand-in.js';
 
-export default [dossierTab, navigation];
+export default [dossierTab, navigation, standIn];
