@@ -58,6 +58,12 @@ public class Departures {
     }
 
     private Line line(HeldTasks.Held task, @Nullable String receiver, boolean stepDown) {
+        if (task.suspended()) {
+            return new Line(
+                    task,
+                    Outcome.STAYS,
+                    "Le dossier est suspendu : rien n’y change de mains. Revenez sur cette page à sa reprise.");
+        }
         if (task.opinion()) {
             return stepDown
                     ? new Line(
@@ -104,8 +110,10 @@ public class Departures {
                     .orElseThrow(() ->
                             new AccountRefused("repreneur", "Choisissez une personne dont le compte est ouvert."));
         }
-        // first: whoever may not leave hands nothing over
-        accounts.deactivate(leaving, reason, by);
+        // first: whoever may not leave hands nothing over; somebody who has left may have left something behind
+        if (accounts.find(leaving).filter(member -> !member.enabled()).isEmpty()) {
+            accounts.deactivate(leaving, reason, by);
+        }
         List<Line> done = new ArrayList<>();
         List<Line> gone = new ArrayList<>();
         for (Line line : plan(leaving, receiver, stepDown)) {

@@ -16,6 +16,7 @@ public interface HeldTasks {
      * @param step id of the user task in its model
      * @param groups the groups that it may go back to
      * @param personal the model names the person: nobody else may do it
+     * @param suspended the dossier is suspended, so nothing of it changes hands
      */
     record Held(
             String taskId,
@@ -26,7 +27,8 @@ public interface HeldTasks {
             String assignee,
             @Nullable Instant dueAt,
             Set<String> groups,
-            boolean personal) {
+            boolean personal,
+            boolean suspended) {
 
         /** A personal opinion of a member of a trio, from which a member may step down. */
         public boolean opinion() {

@@ -53,6 +53,12 @@ public class StandIns {
         return inForce("absent", absent, at).stream().findFirst();
     }
 
+    /** Who stands in for somebody now. */
+    @Transactional(readOnly = true)
+    public Optional<StandIn> of(String absent) {
+        return of(absent, clock.instant());
+    }
+
     /** For whom somebody stands in at a moment. */
     @Transactional(readOnly = true)
     public List<StandIn> by(String substitute, Instant at) {

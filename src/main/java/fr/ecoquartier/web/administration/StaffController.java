@@ -5,11 +5,13 @@ import fr.ecoquartier.access.AccountJournal;
 import fr.ecoquartier.access.AccountRefused;
 import fr.ecoquartier.access.CurrentPerson;
 import fr.ecoquartier.access.Departures;
+import fr.ecoquartier.access.HeldTasks;
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
 import fr.ecoquartier.access.StaffAccounts;
 import fr.ecoquartier.access.StaffEdit;
 import fr.ecoquartier.access.StaffMember;
+import fr.ecoquartier.access.StandIn;
 import fr.ecoquartier.access.StandIns;
 import fr.ecoquartier.expertise.Expert;
 import fr.ecoquartier.expertise.ExpertKind;
@@ -51,6 +53,7 @@ class StaffController {
 
     private final StaffAccounts accounts;
     private final Departures departures;
+    private final HeldTasks held;
     private final AccountJournal journal;
     private final StandIns standIns;
     private final Experts experts;
@@ -61,6 +64,7 @@ class StaffController {
     StaffController(
             StaffAccounts accounts,
             Departures departures,
+            HeldTasks held,
             AccountJournal journal,
             StandIns standIns,
             Experts experts,
@@ -69,6 +73,7 @@ class StaffController {
             French french) {
         this.accounts = accounts;
         this.departures = departures;
+        this.held = held;
         this.journal = journal;
         this.standIns = standIns;
         this.experts = experts;
@@ -389,10 +394,13 @@ class StaffController {
     @GetMapping("/compte/{id}/depart")
     String departure(
             @PathVariable("id") String id,
-            @RequestParam(name = "repreneur", defaultValue = "") String receiver,
+            @RequestParam(name = "repreneur", required = false) @Nullable String receiver,
             @RequestParam(name = "recuser", defaultValue = "false") boolean stepDown,
             Model model) {
-        return departurePage(member(id), receiver, stepDown, "", model);
+        String proposed = receiver != null
+                ? receiver
+                : standIns.of(id).map(StandIn::substitute).orElse("");
+        return departurePage(member(id), proposed, stepDown, "", model);
     }
 
     @PostMapping("/compte/{id}/depart")
@@ -414,7 +422,7 @@ class StaffController {
             long moved = left.done().size() - stays;
             flash.addFlashAttribute(
                     "success",
-                    "Le compte " + id + " est désactivé. " + french.count(moved, "tâche transmise", "tâches transmises")
+                    "Le départ est enregistré et le compte " + id + " est désactivé. " + french.count(moved, "tâche transmise", "tâches transmises")
                             + ".");
             if (stays > 0) {
                 flash.addFlashAttribute(
@@ -466,6 +474,7 @@ class StaffController {
         Person self = people.get();
         model.addAttribute("member", member);
         model.addAttribute("self", self.id().equals(member.id()));
+        model.addAttribute("held", held.of(member.id()).size());
         model.addAttribute("places", places(member));
         model.addAttribute("roleNames", roles(member));
         model.addAttribute("events", journal.of(member.id()));

@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.SuspendedEntityInteractionException;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.exception.NullValueException;
@@ -59,6 +60,7 @@ class CheckedCommands extends CommandInterceptor {
                 && !(failure instanceof BadUserRequestException
                         || failure instanceof AuthorizationException
                         || failure instanceof OptimisticLockingException
+                        || failure instanceof TaskAlreadyClaimedException
                         || failure instanceof NullValueException
                         || failure instanceof NotFoundException);
     }

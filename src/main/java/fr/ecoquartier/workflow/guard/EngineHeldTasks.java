@@ -69,7 +69,8 @@ class EngineHeldTasks implements HeldTasks {
                 task.getAssignee(),
                 task.getDueDate() == null ? null : task.getDueDate().toInstant(),
                 TaskRules.groups(task),
-                TaskRules.isPersonal(task));
+                TaskRules.isPersonal(task),
+                task.isSuspended());
     }
 
     private static String reference(TaskEntity task) {

@@ -12,8 +12,10 @@ import fr.ecoquartier.access.Departures.Outcome;
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
 import fr.ecoquartier.access.StaffDirectory;
+import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.JournalKind;
+import fr.ecoquartier.dossier.LabelProcess;
 import fr.ecoquartier.expertise.Expert;
 import fr.ecoquartier.expertise.ExpertKind;
 import fr.ecoquartier.expertise.Experts;
@@ -48,6 +50,9 @@ class DepartureTest {
 
     @Autowired
     private Dossiers dossiers;
+
+    @Autowired
+    private LabelProcess process;
 
     @Autowired
     private Experts experts;
@@ -152,6 +157,27 @@ class DepartureTest {
         desk.answerEach(reference, "giveContractOpinion");
         desk.runAll(reference);
         assertThat(desk.openSteps(reference)).containsExactly("nameContractTrio");
+    }
+
+    @Test
+    void aSuspendedDossierIsHandedOverWhenItGoesOn() throws Exception {
+        Person leaving = person("partante", Role.DREAL, "82");
+        Person receiver = person("repreneuse", Role.DREAL, "82");
+        String reference = desk.openAt("checkAdmissibility");
+        String task = heldBy(leaving, reference, "checkAdmissibility");
+        Actor minister = new Actor("departure-ministry", "Ministère", "Ministère");
+        process.suspend(reference, "recours", minister);
+        assertThat(departures.plan(leaving.id(), receiver.id(), false)).singleElement().satisfies(line -> {
+            assertThat(line.outcome()).isEqualTo(Outcome.STAYS);
+            assertThat(line.why()).contains("suspendu");
+        });
+        departures.leave(leaving.id(), receiver.id(), false, REASON, admin);
+        assertThat(assignee(task)).isEqualTo(leaving.id());
+
+        process.resume(reference, "recours rejeté", minister);
+        departures.leave(leaving.id(), receiver.id(), false, REASON, admin);
+
+        assertThat(assignee(task)).isEqualTo(receiver.id());
     }
 
     @Test
