@@ -62,24 +62,24 @@ public class Departures {
             return new Line(
                     task,
                     Outcome.STAYS,
-                    "Le dossier est suspendu : rien n’y change de mains. Revenez sur cette page à sa reprise.");
+                    "Le dossier est suspendu : rien n’y change de mains. Revenez sur cette page à sa reprise.");
         }
         if (task.opinion()) {
             return stepDown
                     ? new Line(
                             task,
                             Outcome.STEP_DOWN,
-                            "Avis personnel : il ne se transmet pas. La récusation est consignée et, quand les autres avis sont rendus, le trio est à désigner de nouveau.")
+                            "Avis personnel : il ne se transmet pas. La récusation est consignée et, quand les autres avis sont rendus, le trio est à désigner de nouveau.")
                     : new Line(
                             task,
                             Outcome.STAYS,
-                            "Avis personnel : il ne se transmet pas. Le trio doit être désigné de nouveau : consignez la récusation ci-dessus.");
+                            "Avis personnel : il ne se transmet pas. Le trio doit être désigné de nouveau : consignez la récusation ci-dessus.");
         }
         if (task.personal() || task.groups().isEmpty()) {
             return new Line(
                     task,
                     Outcome.STAYS,
-                    "Tâche attribuée nommément par le processus : elle ne se transmet pas. Une intervention sur le dossier, depuis Cockpit, doit ramener le processus avant cette désignation.");
+                    "Tâche attribuée nommément par le processus : elle ne se transmet pas. Une intervention sur le dossier, depuis Cockpit, doit ramener le processus avant cette désignation.");
         }
         if (receiver == null) {
             return new Line(task, Outcome.GROUP, null);
@@ -100,7 +100,7 @@ public class Departures {
     public Left leave(
             String leaving, @Nullable String receiver, boolean stepDown, @Nullable String typedReason, Person by) {
         String reason = AccountJournal.reason(
-                typedReason, "Dites pourquoi la personne part : le motif va au journal de chaque dossier.");
+                typedReason, "Dites pourquoi la personne part : le motif va au journal de chaque dossier.");
         Person to = null;
         if (receiver != null) {
             if (receiver.equals(leaving)) {
@@ -132,23 +132,23 @@ public class Departures {
 
     private static String summary(List<Line> done, @Nullable Person to) {
         if (done.isEmpty()) {
-            return "Départ : aucune tâche ouverte.";
+            return "Départ : aucune tâche ouverte.";
         }
         List<String> parts = new ArrayList<>();
         part(parts, done, Outcome.RECEIVER, to == null ? "" : "confiées à " + to.name());
         part(parts, done, Outcome.GROUP, "remises au groupe");
         part(parts, done, Outcome.STEP_DOWN, "closes par récusation");
         part(parts, done, Outcome.STAYS, "restées en place");
-        return "Départ. Tâches " + String.join(" ; ", parts) + ".";
+        return "Départ. Tâches " + String.join(" ; ", parts) + ".";
     }
 
     private static void part(List<String> parts, List<Line> done, Outcome outcome, String words) {
         List<String> references = done.stream()
                 .filter(line -> line.outcome() == outcome)
-                .map(line -> line.task().reference() + " (« " + line.task().name() + " »)")
+                .map(line -> line.task().reference() + " (« " + line.task().name() + " »)")
                 .toList();
         if (!references.isEmpty()) {
-            parts.add(words + " : " + String.join(", ", references));
+            parts.add(words + " : " + String.join(", ", references));
         }
     }
 }

@@ -82,7 +82,7 @@ public class StaffAccounts {
         if (!id.matches(StaffDirectory.ID_PATTERN) || id.length() > LONGEST_ID) {
             problems.put(
                     "id",
-                    "L’identifiant compte au plus 60 lettres sans accent et chiffres, séparés par « . », « - », « _ » ou « @ ».");
+                    "L’identifiant compte au plus 60 lettres sans accent et chiffres, séparés par « . », « - », « _ » ou « @ ».");
         } else if (staff.entries().stream().anyMatch(entry -> entry.id().equalsIgnoreCase(id))
                 || authorities.find(id).isPresent()) {
             problems.put("id", "L’identifiant " + id + " est déjà pris.");
@@ -124,9 +124,9 @@ public class StaffAccounts {
                             .findFirst()
                             .map(
                                     last -> "Ce compte a été modifié entre-temps par " + last.byName()
-                                            + ". Vos saisies sont gardées ci-dessous : comparez-les à l’historique, puis enregistrez de nouveau.")
+                                            + ". Vos saisies sont gardées ci-dessous : comparez-les à l’historique, puis enregistrez de nouveau.")
                             .orElse(
-                                    "Ce compte a été modifié entre-temps. Vos saisies sont gardées ci-dessous : enregistrez de nouveau."));
+                                    "Ce compte a été modifié entre-temps. Vos saisies sont gardées ci-dessous : enregistrez de nouveau."));
         }
         Map<String, String> problems = new LinkedHashMap<>();
         check(typed, problems);
@@ -167,7 +167,7 @@ public class StaffAccounts {
                     id,
                     by,
                     AccountEvent.Kind.RIGHTS,
-                    "Avant : " + rights(before.roles(), before.regions()) + " Désormais : "
+                    "Avant : " + rights(before.roles(), before.regions()) + " Désormais : "
                             + rights(typed.roles(), typed.regions()),
                     typed.reason());
         }
@@ -177,7 +177,7 @@ public class StaffAccounts {
     public String resetPassword(String id, Person by) {
         StaffMember member = existing(id);
         if (!member.enabled()) {
-            throw new AccountRefused("Ce compte est désactivé : réactivez-le d’abord.");
+            throw new AccountRefused("Ce compte est désactivé : réactivez-le d’abord.");
         }
         String password = RandomPasswords.next(14);
         staff.changePassword(id, password);
@@ -191,7 +191,7 @@ public class StaffAccounts {
         String reason = AccountJournal.reason(typedReason, "Dites pourquoi le compte est désactivé.");
         StaffMember member = existing(id);
         if (id.equals(by.id())) {
-            throw new AccountRefused("Nul ne désactive son propre compte : demandez-le à un autre administrateur.");
+            throw new AccountRefused("Nul ne désactive son propre compte : demandez-le à un autre administrateur.");
         }
         records.locked(id);
         if (!records.enabled(id)) {
@@ -209,7 +209,7 @@ public class StaffAccounts {
             journal.add(id, by, AccountEvent.Kind.EXPERT, "Ne peut plus être désigné dans un trio.", reason);
         });
         journal.add(
-                id, by, AccountEvent.Kind.DEACTIVATED, "Compte désactivé : il ne permet plus de se connecter.", reason);
+                id, by, AccountEvent.Kind.DEACTIVATED, "Compte désactivé : il ne permet plus de se connecter.", reason);
     }
 
     /** The account may sign in again, with the password it had. */
@@ -250,7 +250,7 @@ public class StaffAccounts {
         } else if (!typed.roles().contains(Role.DREAL) && !typed.regions().isEmpty()) {
             problems.put(
                     "regions",
-                    "Seul un agent d’un service régional a des régions : les autres rôles sont nationaux. Décochez-les.");
+                    "Seul un agent d’un service régional a des régions : les autres rôles sont nationaux. Décochez-les.");
         }
     }
 
@@ -259,7 +259,7 @@ public class StaffAccounts {
         String names = roles.stream().sorted().map(Role::label).collect(Collectors.joining(", "));
         String places = regions.isEmpty()
                 ? ""
-                : " ; régions : "
+                : " ; régions : "
                         + new TreeSet<>(regions)
                                 .stream()
                                         .map(code -> territories
@@ -272,7 +272,7 @@ public class StaffAccounts {
 
     private static void difference(List<String> changes, String label, String before, String after) {
         if (!before.equals(after)) {
-            changes.add("%s : « %s » devient « %s ».".formatted(label, before, after));
+            changes.add("%s : « %s » devient « %s ».".formatted(label, before, after));
         }
     }
 }

@@ -201,14 +201,14 @@ public class StandIns {
             problems.put("role", "Choisissez un rôle de la personne absente.");
         } else if (!ROLES.contains(role)) {
             problems.put(
-                    "role", "Les experts et les partenaires agissent en leur nom : leurs tâches ne se suppléent pas.");
+                    "role", "Les experts et les partenaires agissent en leur nom : leurs tâches ne se suppléent pas.");
         }
         if (substitute.isEmpty()) {
             problems.put("suppleant", "Choisissez un suppléant dont le compte est ouvert.");
         } else if (substitute.get().id().equals(absent.id())) {
             problems.put("suppleant", "Nul ne se supplée soi-même.");
         } else if (role != null && !substitute.get().is(role)) {
-            problems.put("suppleant", substitute.get().name() + " n’a pas le rôle « " + role.label() + " ».");
+            problems.put("suppleant", substitute.get().name() + " n’a pas le rôle « " + role.label() + " ».");
         } else if (role != null && !covers(substitute.get(), absent, role)) {
             problems.put(
                     "suppleant",
@@ -234,7 +234,7 @@ public class StandIns {
         }
         overlap("absent", absent.id(), role, asked)
                 .ifPresent(other -> problems.put(
-                        "du", "Une suppléance est déjà prévue " + period(other) + " : mettez-y fin d’abord."));
+                        "du", "Une suppléance est déjà prévue " + period(other) + " : mettez-y fin d’abord."));
         overlap("absent", asked.substitute(), null, asked)
                 .ifPresent(other -> problems.put(
                         "suppleant", substitute.get().name() + " a aussi annoncé une absence, " + period(other) + "."));

@@ -126,7 +126,7 @@ public class DelaySettings implements DelaysInForce {
         if (!before.equals(seen)) {
             throw new DelayRefused(
                     "valeur",
-                    "Ce délai a été modifié entre-temps : il est maintenant de " + DelayText.french(before)
+                    "Ce délai a été modifié entre-temps : il est maintenant de " + DelayText.french(before)
                             + ". Vérifiez votre saisie, puis enregistrez de nouveau.");
         }
         return before;

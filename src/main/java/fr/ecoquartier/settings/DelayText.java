@@ -54,8 +54,8 @@ public final class DelayText {
     public static Optional<String> refusal(String iso) {
         if (!ISO.matcher(iso).matches()) {
             return Optional.of(
-                    "« " + shortened(iso)
-                            + " » n’est pas un délai : écrivez par exemple P15D (15 jours), P2M (2 mois), P1Y (1 an) ou PT48H (48 heures).");
+                    "« " + shortened(iso)
+                            + " » n’est pas un délai : écrivez par exemple P15D (15 jours), P2M (2 mois), P1Y (1 an) ou PT48H (48 heures).");
         }
         try {
             if (mixed(iso)) {
@@ -63,14 +63,14 @@ public final class DelayText {
             }
             Duration length = length(iso);
             if (length.compareTo(SHORTEST) < 0) {
-                return Optional.of("Le délai est trop court : une heure au moins.");
+                return Optional.of("Le délai est trop court : une heure au moins.");
             }
             if (length.compareTo(LONGEST) > 0) {
-                return Optional.of("Le délai est trop long : vingt ans au plus.");
+                return Optional.of("Le délai est trop long : vingt ans au plus.");
             }
             return Optional.empty();
         } catch (DateTimeException | ArithmeticException e) {
-            return Optional.of("« " + shortened(iso) + " » n’est pas un délai lisible.");
+            return Optional.of("« " + shortened(iso) + " » n’est pas un délai lisible.");
         }
     }
 

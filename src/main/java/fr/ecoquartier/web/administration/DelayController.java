@@ -86,7 +86,7 @@ class DelayController {
             settings.change(delay, typed(form), seen, reason, person.id(), person.name());
             flash.addFlashAttribute(
                     "success",
-                    "Le délai « " + delay.label() + " » est désormais de " + DelayText.french(inForce(delay))
+                    "Le délai « " + delay.label() + " » est désormais de " + DelayText.french(inForce(delay))
                             + ". Il vaut pour les tâches qui commencent à partir de maintenant.");
             return "redirect:/administration/delais/" + key;
         } catch (DelayRefused refused) {
@@ -108,7 +108,7 @@ class DelayController {
             settings.reset(delay, seen, reason, person.id(), person.name());
             flash.addFlashAttribute(
                     "success",
-                    "Le délai « " + delay.label() + " » est de nouveau celui de la configuration : "
+                    "Le délai « " + delay.label() + " » est de nouveau celui de la configuration : "
                             + DelayText.french(delay.iso()) + ".");
             return "redirect:/administration/delais/" + key;
         } catch (DelayRefused refused) {

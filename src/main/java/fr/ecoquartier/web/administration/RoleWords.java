@@ -52,7 +52,7 @@ final class RoleWords {
                         "Ses avis ne se suppléent pas et ne se transmettent pas");
             case MANAGER ->
                 List.of(
-                        "Cockpit : portefeuille, goulots, historique, incidents",
+                        "Cockpit : portefeuille, goulots, historique, incidents",
                         "Changement d’une échéance, réattribution d’une tâche, relance d’un incident, avec un motif",
                         "Aucune tâche de dossier");
             case ADMIN ->

@@ -291,7 +291,7 @@ class StaffController {
             RedirectAttributes flash) {
         return act(id, response, model, flash, reason, () -> {
             accounts.deactivate(id, reason, people.get());
-            flash.addFlashAttribute("success", "Le compte " + id + " est désactivé : ses sessions prennent fin.");
+            flash.addFlashAttribute("success", "Le compte " + id + " est désactivé : ses sessions prennent fin.");
         });
     }
 
@@ -348,7 +348,7 @@ class StaffController {
                 .filter(known -> known.name().equals(kind))
                 .findFirst();
         if (!member.roles().contains(Role.EXPERT)) {
-            problems.put("siege", "Donnez d’abord le rôle « Expert » à ce compte.");
+            problems.put("siege", "Donnez d’abord le rôle « Expert » à ce compte.");
         } else if (seat.isEmpty()) {
             problems.put("siege", "Choisissez le siège que l’expert peut occuper.");
         }
@@ -380,11 +380,11 @@ class StaffController {
                 id,
                 people.get(),
                 AccountEvent.Kind.EXPERT,
-                "%s ; employeur : %s%s ; %s."
+                "%s ; employeur : %s%s ; %s."
                         .formatted(
                                 seat.get().label(),
                                 form.employer(),
-                                form.authority().isEmpty() ? "" : " ; collectivité : " + form.authority(),
+                                form.authority().isEmpty() ? "" : " ; collectivité : " + form.authority(),
                                 active ? "peut être désigné" : "ne peut plus être désigné"),
                 null);
         flash.addFlashAttribute("success", "L’annuaire des experts est à jour.");
@@ -428,7 +428,7 @@ class StaffController {
                 flash.addFlashAttribute(
                         "warning",
                         french.count(stays, "tâche personnelle reste en place", "tâches personnelles restent en place")
-                                + " : voyez l’historique ci-dessous.");
+                                + " : voyez l’historique ci-dessous.");
             }
             return "redirect:" + address(id);
         } catch (AccountRefused refused) {

@@ -125,12 +125,12 @@ class StandInController {
                 .anyMatch(open -> open.taskId().equals(task));
         if (!mine) {
             flash.addFlashAttribute(
-                    "failure", "Cette tâche n’est plus à prendre : elle a été traitée ou remise entre-temps.");
+                    "failure", "Cette tâche n’est plus à prendre : elle a été traitée ou remise entre-temps.");
             return "redirect:/absence";
         }
         try {
             held.take(task, person);
-            flash.addFlashAttribute("success", "La tâche est à vous : traitez-la dans « Mes tâches ».");
+            flash.addFlashAttribute("success", "La tâche est à vous : traitez-la dans « Mes tâches ».");
         } catch (AccountRefused refused) {
             flash.addFlashAttribute("failure", refused.getMessage());
         }
@@ -286,7 +286,7 @@ class StandInController {
             return LocalDate.parse(typed.strip());
         } catch (DateTimeParseException e) {
             throw new AccountRefused(
-                    field, "« " + typed.strip() + " » n’est pas une date : écrivez-la comme 2013-03-15.");
+                    field, "« " + typed.strip() + " » n’est pas une date : écrivez-la comme 2013-03-15.");
         }
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class AdminsKept {
 
     static final String REFUSAL =
-            "C’est le dernier administrateur dont le compte est ouvert : il doit en rester un. Donnez d’abord ce rôle à quelqu’un d’autre.";
+            "C’est le dernier administrateur dont le compte est ouvert : il doit en rester un. Donnez d’abord ce rôle à quelqu’un d’autre.";
 
     private final JdbcClient jdbc;
 

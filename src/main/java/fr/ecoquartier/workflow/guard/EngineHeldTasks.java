@@ -113,7 +113,7 @@ class EngineHeldTasks implements HeldTasks {
         journal(
                 found.get(),
                 by,
-                "Départ de %s. « %s » %s. Motif : %s"
+                "Départ de %s. « %s » %s. Motif : %s"
                         .formatted(name(from), found.get().name(), to, reason));
         return true;
     }
@@ -127,11 +127,11 @@ class EngineHeldTasks implements HeldTasks {
         journal(
                 found.get(),
                 by,
-                "Départ de %s, membre du trio : récusation consignée par %s. Motif : %s"
+                "Départ de %s, membre du trio : récusation consignée par %s. Motif : %s"
                         .formatted(name(from), by.name(), reason));
         unsigned(() -> forms.submitTaskForm(
                 taskId,
-                Map.of("participation", "stepDown", "reason", "Départ consigné par " + by.name() + " : " + reason)));
+                Map.of("participation", "stepDown", "reason", "Départ consigné par " + by.name() + " : " + reason)));
         return true;
     }
 

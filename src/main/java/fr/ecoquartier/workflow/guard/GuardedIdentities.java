@@ -50,7 +50,7 @@ class GuardedIdentities extends IdentityServiceImpl {
                 userId,
                 () -> super.createMembership(userId, groupId),
                 AccountEvent.Kind.RIGHTS,
-                "Rôle donné : " + role(groupId));
+                "Rôle donné : " + role(groupId));
     }
 
     @Override
@@ -64,7 +64,7 @@ class GuardedIdentities extends IdentityServiceImpl {
                     }
                 },
                 AccountEvent.Kind.RIGHTS,
-                "Rôle retiré : " + role(groupId));
+                "Rôle retiré : " + role(groupId));
     }
 
     @Override
@@ -73,7 +73,7 @@ class GuardedIdentities extends IdentityServiceImpl {
                 userId,
                 () -> super.createTenantUserMembership(tenantId, userId),
                 AccountEvent.Kind.RIGHTS,
-                "Région donnée : " + tenantId);
+                "Région donnée : " + tenantId);
     }
 
     @Override
@@ -82,7 +82,7 @@ class GuardedIdentities extends IdentityServiceImpl {
                 userId,
                 () -> super.deleteTenantUserMembership(tenantId, userId),
                 AccountEvent.Kind.RIGHTS,
-                "Région retirée : " + tenantId);
+                "Région retirée : " + tenantId);
     }
 
     @Override
@@ -109,7 +109,7 @@ class GuardedIdentities extends IdentityServiceImpl {
         if (asPerson()) {
             throw EngineRequest.remember(
                     Refusal.conflict(
-                            "Un compte ne se supprime pas, car ce qu’il a fait demeure : désactivez-le dans « Administration », « Agents »."));
+                            "Un compte ne se supprime pas, car ce qu’il a fait demeure : désactivez-le dans « Administration », « Agents »."));
         }
         commandExecutor.execute(context -> {
             boolean admin = People.unchecked(
@@ -131,7 +131,7 @@ class GuardedIdentities extends IdentityServiceImpl {
     public void deleteGroup(String groupId) {
         if (Role.ofGroup(groupId).isPresent()) {
             throw EngineRequest.remember(
-                    Refusal.conflict("Les groupes des rôles sont ceux de l’application : ils ne se suppriment pas."));
+                    Refusal.conflict("Les groupes des rôles sont ceux de l’application : ils ne se suppriment pas."));
         }
         super.deleteGroup(groupId);
     }
@@ -140,7 +140,7 @@ class GuardedIdentities extends IdentityServiceImpl {
     public void deleteTenant(String tenantId) {
         if (tenantId != null && tenantId.matches("\\d{2}")) {
             throw EngineRequest.remember(
-                    Refusal.conflict("Les régions sont celles de l’application : elles ne se suppriment pas."));
+                    Refusal.conflict("Les régions sont celles de l’application : elles ne se suppriment pas."));
         }
         super.deleteTenant(tenantId);
     }

@@ -55,12 +55,12 @@ class TasksOnAccount {
         String substitute = people.name(context, standIn.substitute());
         String text;
         if (taking.back()) {
-            text = "« %s » : %s reprend la tâche que %s avait prise pour son compte."
+            text = "« %s » : %s reprend la tâche que %s avait prise pour son compte."
                     .formatted(task.getName(), absent, substitute);
         } else {
             standIns.getObject().took(task.getId(), standIn);
             task.setVariableLocal(ON_ACCOUNT_OF, absent);
-            text = "« %s » : %s prend la tâche pour le compte de %s (suppléance %s)."
+            text = "« %s » : %s prend la tâche pour le compte de %s (suppléance %s)."
                     .formatted(task.getName(), substitute, absent, StandIns.period(standIn));
         }
         String reference = task.getProcessInstance().getBusinessKey();
