@@ -422,8 +422,8 @@ class StaffController {
             long moved = left.done().size() - stays;
             flash.addFlashAttribute(
                     "success",
-                    "Le départ est enregistré et le compte " + id + " est désactivé. " + french.count(moved, "tâche transmise", "tâches transmises")
-                            + ".");
+                    "Le départ est enregistré et le compte " + id + " est désactivé. "
+                            + french.count(moved, "tâche transmise", "tâches transmises") + ".");
             if (stays > 0) {
                 flash.addFlashAttribute(
                         "warning",

@@ -108,9 +108,7 @@ class StandInController {
             if (held) {
                 Map<String, String> answer = new HashMap<>();
                 answer.put("absent", nameOf(standIn.absent()));
-                this.held
-                        .refusal(task, person.id())
-                        .ifPresent(refusal -> answer.put("refusal", refusal));
+                this.held.refusal(task, person.id()).ifPresent(refusal -> answer.put("refusal", refusal));
                 return answer;
             }
         }

@@ -91,8 +91,7 @@ class StaffPagesTest {
         HttpResponse<String> opened = admin.submit(
                 AGENTS + "/nouveau",
                 AGENTS,
-                Map.of(
-                        "id", id, "prenom", "Zoé", "nom", "Essai", "courriel", "", "roles", "dreal", "regions", "82"));
+                Map.of("id", id, "prenom", "Zoé", "nom", "Essai", "courriel", "", "roles", "dreal", "regions", "82"));
         assertThat(location(opened)).isEqualTo(page(id));
         var shown = ONE_TIME.matcher(admin.get(page(id)).body());
         assertThat(shown.find()).isTrue();
@@ -134,7 +133,8 @@ class StaffPagesTest {
     @Test
     void searchesByTextRoleRegionAndStateAndExports() {
         String id = accounts.staff(newId(), Role.DREAL, "83");
-        assertThat(admin.get(AGENTS + "?q=" + id + "&role=dreal&region=83&etat=ouvert").body())
+        assertThat(admin.get(AGENTS + "?q=" + id + "&role=dreal&region=83&etat=ouvert")
+                        .body())
                 .contains(page(id));
         assertThat(admin.get(AGENTS + "?q=" + id + "&role=ministry").body())
                 .doesNotContain(page(id))
@@ -142,8 +142,8 @@ class StaffPagesTest {
         assertThat(admin.get(AGENTS + "?q=" + id + "&region=42").body()).doesNotContain(page(id));
         assertThat(admin.get(AGENTS + "?q=" + id + "&etat=desactive").body()).doesNotContain(page(id));
         HttpResponse<String> csv = admin.get(AGENTS + "/export?q=" + id);
-        assertThat(csv.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/csv"));
+        assertThat(csv.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
         assertThat(csv.body()).contains(id).contains("Auvergne").contains("ouvert");
     }
 
@@ -198,14 +198,16 @@ class StaffPagesTest {
         String id = accounts.staff(newId(), Role.CARRIER);
         Visitor agent = signedIn(id);
         assertThat(agent.get("/dossiers").statusCode()).isEqualTo(200);
-        assertThat(admin.submit(page(id), page(id) + "/desactiver", Map.of("motif", " ")).statusCode())
+        assertThat(admin.submit(page(id), page(id) + "/desactiver", Map.of("motif", " "))
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(agent.get("/dossiers").statusCode()).isEqualTo(200);
 
         admin.submit(page(id), page(id) + "/desactiver", Map.of("motif", "fin de contrat"));
 
         assertThat(location(agent.get("/dossiers"))).isEqualTo("/connexion");
-        assertThat(location(new Visitor(port).signIn(id, TestAccounts.PASSWORD))).isEqualTo("/connexion?echec");
+        assertThat(location(new Visitor(port).signIn(id, TestAccounts.PASSWORD)))
+                .isEqualTo("/connexion?echec");
         assertThat(new Visitor(port)
                         .basic(id, TestAccounts.PASSWORD)
                         .get("/engine-rest/task?maxResults=1")
@@ -250,8 +252,8 @@ class StaffPagesTest {
     @Test
     void aDelayIsChangedWithAReasonAndPutBack() {
         String path = "/administration/delais/kickOff";
-        Map<String, String> fields = new LinkedHashMap<>(
-                Map.of("nombre", "0", "unite", "DAYS", "vu", seen(path), "motif", ""));
+        Map<String, String> fields =
+                new LinkedHashMap<>(Map.of("nombre", "0", "unite", "DAYS", "vu", seen(path), "motif", ""));
         HttpResponse<String> refused = admin.submit(path, path, fields);
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("Le délai est trop court");
@@ -268,7 +270,8 @@ class StaffPagesTest {
     }
 
     private String seen(String path) {
-        var seen = Pattern.compile("name=\"vu\" value=\"([^\"]+)\"").matcher(admin.get(path).body());
+        var seen = Pattern.compile("name=\"vu\" value=\"([^\"]+)\"")
+                .matcher(admin.get(path).body());
         assertThat(seen.find()).isTrue();
         return seen.group(1);
     }
@@ -315,7 +318,8 @@ class StaffPagesTest {
         String absent = accounts.staff(newId(), Role.DREAL, "82");
         String standIn = accounts.staff(newId(), Role.DREAL, "82");
         Visitor visitor = signedIn(absent);
-        String today = java.time.LocalDate.now(java.time.ZoneId.of("Europe/Paris")).toString();
+        String today =
+                java.time.LocalDate.now(java.time.ZoneId.of("Europe/Paris")).toString();
         HttpResponse<String> refused = visitor.submit(
                 "/absence", "/absence", Map.of("suppleant", "DREAL:" + standIn, "du", "hier", "au", today));
         assertThat(refused.statusCode()).isEqualTo(422);

@@ -116,10 +116,12 @@ class DepartureTest {
         Person leaving = person("partante", Role.DREAL, "82");
         Person elsewhere = person("ailleurs", Role.DREAL, "42");
         String task = heldBy(leaving, desk.openAt("checkAdmissibility"), "checkAdmissibility");
-        assertThat(departures.plan(leaving.id(), elsewhere.id(), false)).singleElement().satisfies(line -> {
-            assertThat(line.outcome()).isEqualTo(Outcome.GROUP);
-            assertThat(line.why()).contains("autre région");
-        });
+        assertThat(departures.plan(leaving.id(), elsewhere.id(), false))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.outcome()).isEqualTo(Outcome.GROUP);
+                    assertThat(line.why()).contains("autre région");
+                });
 
         departures.leave(leaving.id(), elsewhere.id(), false, REASON, admin);
 
@@ -167,10 +169,12 @@ class DepartureTest {
         String task = heldBy(leaving, reference, "checkAdmissibility");
         Actor minister = new Actor("departure-ministry", "Ministère", "Ministère");
         process.suspend(reference, "recours", minister);
-        assertThat(departures.plan(leaving.id(), receiver.id(), false)).singleElement().satisfies(line -> {
-            assertThat(line.outcome()).isEqualTo(Outcome.STAYS);
-            assertThat(line.why()).contains("suspendu");
-        });
+        assertThat(departures.plan(leaving.id(), receiver.id(), false))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.outcome()).isEqualTo(Outcome.STAYS);
+                    assertThat(line.why()).contains("suspendu");
+                });
         departures.leave(leaving.id(), receiver.id(), false, REASON, admin);
         assertThat(assignee(task)).isEqualTo(leaving.id());
 

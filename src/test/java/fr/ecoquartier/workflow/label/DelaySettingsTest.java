@@ -56,7 +56,9 @@ class DelaySettingsTest {
 
     @AfterEach
     void backToTheConfiguration() {
-        jdbc.sql("delete from ecoquartier.delay_setting where key = ?").param(KEY).update();
+        jdbc.sql("delete from ecoquartier.delay_setting where key = ?")
+                .param(KEY)
+                .update();
     }
 
     @Test
@@ -78,7 +80,8 @@ class DelaySettingsTest {
 
     @Test
     void anotherNodeAppliesTheChangeAtOnce() {
-        Delays otherNode = new Delays(environment, java.time.Clock.systemUTC(), application.createBean(DelaySettings.class));
+        Delays otherNode =
+                new Delays(environment, java.time.Clock.systemUTC(), application.createBean(DelaySettings.class));
         String configured = otherNode.of(KEY);
 
         change("P9M");
@@ -119,7 +122,8 @@ class DelaySettingsTest {
     @Test
     void theHistoryIsNeverRewritten() {
         change("P9M");
-        assertThatThrownBy(() -> jdbc.sql("delete from ecoquartier.delay_change").update())
+        assertThatThrownBy(
+                        () -> jdbc.sql("delete from ecoquartier.delay_change").update())
                 .hasMessageContaining("append-only");
     }
 

@@ -55,6 +55,7 @@ class DefaultFiltersTest {
                 .containsExactly(
                         "Mes tâches",
                         "Tâches de mon groupe",
+                        "Tâches que je supplée",
                         "En retard",
                         "À échéance cette semaine",
                         "Charte",
