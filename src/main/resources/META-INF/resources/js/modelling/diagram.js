@@ -58,14 +58,14 @@ export async function showDiagram(container, xml) {
       if (has(id)) canvas.removeMarker(id, css);
     },
 
-    /** A small text on an element; css: eq-badge-count, eq-badge-late, eq-badge-time, eq-badge-error. */
-    badge(id, text, { css = 'eq-badge-count', position = { top: -12, right: 14 }, title = '' } = {}) {
+    /** A small text on an element; css: eq-badge-count, eq-badge-late, eq-badge-time, eq-badge-error; scale: { min, max } keeps it readable. */
+    badge(id, text, { css = 'eq-badge-count', position = { top: -12, right: 14 }, title = '', scale } = {}) {
       if (!has(id)) return;
       const node = document.createElement('span');
       node.className = `eq-badge ${css}`;
       node.textContent = text;
       if (title) node.title = title;
-      overlays.add(id, { position, html: node });
+      overlays.add(id, scale ? { position, html: node, scale } : { position, html: node });
     },
 
     /** Removes all marks and badges. */

@@ -7,6 +7,9 @@ import {
 const API = '/api/oversight/bottlenecks';
 const PATH = '/goulots';
 
+/** Badges stay readable on a process that is drawn small. */
+const SCALE = { min: 0.8, max: 1 };
+
 const MEASURES = [
   { value: 'median', label: 'Durée médiane', of: row => row.median, show: format.duration },
   { value: 'p90', label: 'Durée, 90e centile', of: row => row.p90, show: format.duration },
@@ -168,7 +171,7 @@ export default page({
     const canvas = element('div', { class: 'eq-process', role: 'img', 'aria-label': `Diagramme du processus ${process.name} ; le tableau donne les mêmes nombres.` });
     const chosen = params.get('element');
     const choose = id => view.go({ element: id, page: null, late: null });
-    const board = element('div', { class: 'eq-beside' }, element('div', {}, legend(measure, greatest), canvas));
+    const board = element('div', { class: 'eq-beside eq-below' }, element('div', {}, legend(measure, greatest), canvas));
     main.append(element('p', { class: 'eq-note' },
       'Durées des passages achevés dans la période ; attentes et retards d’aujourd’hui. Choisissez un élément du diagramme ou du tableau.'), board);
 
@@ -205,9 +208,9 @@ export default page({
         for (const row of rows) {
           const step = heat(measure.of(row), greatest);
           if (step) diagram.mark(row.id, step);
-          if (row.median !== null) diagram.badge(row.id, format.duration(row.median), { css: 'eq-badge-time', position: { bottom: 10, left: -6 }, title: 'Durée médiane' });
-          if (row.waiting) diagram.badge(row.id, format.number(row.waiting), { position: { top: -12, right: 14 }, title: 'En attente aujourd’hui' });
-          if (row.overdue) diagram.badge(row.id, format.number(row.overdue), { css: 'eq-badge-late', position: { bottom: 10, right: 14 }, title: 'En retard aujourd’hui' });
+          if (row.median !== null) diagram.badge(row.id, format.duration(row.median), { css: 'eq-badge-time', position: { bottom: 10, left: -8 }, title: 'Durée médiane', scale: SCALE });
+          if (row.waiting) diagram.badge(row.id, format.number(row.waiting), { position: { top: -12, right: 14 }, title: 'En attente aujourd’hui', scale: SCALE });
+          if (row.overdue) diagram.badge(row.id, format.number(row.overdue), { css: 'eq-badge-late', position: { bottom: 10, right: 14 }, title: 'En retard aujourd’hui', scale: SCALE });
         }
         if (chosen) {
           diagram.mark(chosen, 'eq-current');
