@@ -72,6 +72,15 @@ public class OpenTasks {
                 .optional();
     }
 
+    /** What people call a step of a process, from any of its open tasks. */
+    @Transactional(readOnly = true)
+    public Optional<String> name(String process, String step) {
+        return jdbc.sql("select name from ecoquartier.dossier_task where process = ? and step = ? limit 1")
+                .params(process, step)
+                .query(String.class)
+                .optional();
+    }
+
     /** The open tasks of a dossier, the most urgent first. */
     @Transactional(readOnly = true)
     public List<OpenTask> of(String reference) {

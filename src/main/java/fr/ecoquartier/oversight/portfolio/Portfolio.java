@@ -65,6 +65,12 @@ public class Portfolio {
     /** Dossiers with a task of a role that is open today and due in a week, in the current one when it is late. */
     public record Due(LocalDate week, String role, long dossiers) {}
 
+    /** Each dossier once: nearly all passages are a dossier's first, and sorting a year of references would cost more. */
+    private static final String DOSSIERS = """
+            count(*) filter (where f.round = 1 or not exists (select from ecoquartier.stage_fact e where e.reference = f.reference
+                and e.stage = f.stage %s and e.round < f.round
+                and e.left_at >= :start and e.left_at < :end))""";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -100,7 +106,7 @@ public class Portfolio {
         String left =
                 "select case when f.stage = 'CHARTER' then 'charters' when f.stage = 'CONTRACT' then 'contracts' else 'labelled' end, "
                         + month.formatted("f.left_at")
-                        + ", count(distinct f.reference) from ecoquartier.stage_fact f where f.left_at >= :start and f.left_at < :end"
+                        + ", " + DOSSIERS.formatted("and e.outcome = f.outcome") + " from ecoquartier.stage_fact f where f.left_at >= :start and f.left_at < :end"
                         + " and (f.stage, f.outcome) in (('CHARTER', 'signed'), ('CONTRACT', 'signed'), ('AWARD', 'labelled'))"
                         + and("f.region", "f.test", filter, parameters)
                         + " group by 1, 2";
@@ -135,7 +141,7 @@ public class Portfolio {
             parameters.put("stage", filter.stage().name());
         }
         return jdbc
-                .sql("select f.stage, count(*), count(distinct f.reference), "
+                .sql("select f.stage, count(*), " + DOSSIERS.formatted("") + ", "
                         + List.of("seconds", "authority_seconds", "working_seconds", "queue_seconds", "other_seconds")
                                 .stream()
                                 .map(spread::formatted)
@@ -174,6 +180,19 @@ public class Portfolio {
                         row.getLong(4),
                         row.getTimestamp(5).toInstant()))
                 .list();
+    }
+
+    /** The dossiers behind all of these: a dossier can be late with several roles. */
+    public long lateDossiers(PortfolioFilter filter) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("now", Timestamp.from(clock.instant()));
+        return jdbc.sql("""
+                        select count(distinct d.reference) from ecoquartier.dossier_task t join ecoquartier.dossier d using (reference)
+                        where t.due_at < :now and
+                        """ + dossiers(filter, parameters))
+                .params(parameters)
+                .query(Long.class)
+                .single();
     }
 
     /** The load of the coming weeks, from the due dates of open tasks and from what usually follows. */

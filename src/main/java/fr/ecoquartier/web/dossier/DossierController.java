@@ -13,6 +13,7 @@ import fr.ecoquartier.dossier.Evidence;
 import fr.ecoquartier.dossier.EvidenceFiles;
 import fr.ecoquartier.dossier.LabelProcess;
 import fr.ecoquartier.dossier.NotPossible;
+import fr.ecoquartier.dossier.OpenTasks;
 import fr.ecoquartier.territory.Region;
 import fr.ecoquartier.territory.Territories;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,7 @@ class DossierController {
     private final EvidenceFiles files;
     private final LabelProcess process;
     private final Territories territories;
+    private final OpenTasks tasks;
 
     DossierController(
             Dossiers dossiers,
@@ -76,7 +78,8 @@ class DossierController {
             DossierViews views,
             EvidenceFiles files,
             LabelProcess process,
-            Territories territories) {
+            Territories territories,
+            OpenTasks tasks) {
         this.dossiers = dossiers;
         this.access = access;
         this.visible = visible;
@@ -84,6 +87,7 @@ class DossierController {
         this.files = files;
         this.process = process;
         this.territories = territories;
+        this.tasks = tasks;
     }
 
     @GetMapping("/dossiers")
@@ -122,7 +126,8 @@ class DossierController {
                 evenement,
                 du,
                 au);
-        DossierCriteria criteria = new DossierCriteria(search);
+        DossierCriteria criteria = new DossierCriteria(
+                search, (process, step) -> tasks.name(process, step).orElse(step));
         DossierPage result = dossiers.search(
                 new DossierQuery(
                         blankToNull(search.q()),

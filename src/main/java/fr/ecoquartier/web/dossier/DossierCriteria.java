@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,15 @@ final class DossierCriteria {
     private static final String NOTHING = " ";
 
     private final French french = new French();
+    private final BinaryOperator<String> names;
     private final List<String> sentences = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final DossierQuery.Work work;
     private final DossierQuery.@Nullable Event event;
 
-    DossierCriteria(DossierController.Search search) {
+    /** @param names French name of a step of a process */
+    DossierCriteria(DossierController.Search search, BinaryOperator<String> names) {
+        this.names = names;
         DossierQuery.@Nullable Event happened = event(search);
         DossierQuery.Work asked = work(search);
         this.work = problems.isEmpty() ? asked : new DossierQuery.Work(null, NOTHING, null, null, null);
@@ -63,7 +67,7 @@ final class DossierCriteria {
             if (task.matches()) {
                 process = task.group(1);
                 step = task.group(2);
-                sentences.add("tâche ouverte « " + step + " »");
+                sentences.add("tâche ouverte « " + names.apply(process, step) + " »");
             } else {
                 problems.add("Le critère « tache » de l’adresse n’est pas compris.");
             }

@@ -66,6 +66,8 @@ class PortfolioApi {
             long dossiers,
             Instant oldest) {}
 
+    record AllOverdue(long dossiers, List<Overdue> lines) {}
+
     /** Dossiers are those with an open task of this role and week; null for the first day means however early. */
     record Load(
             LocalDate week,
@@ -178,8 +180,8 @@ class PortfolioApi {
 
     @Operation(summary = "Tâches en retard aujourd’hui, par rôle et région")
     @GetMapping("/overdue")
-    List<Overdue> overdue(@ModelAttribute(name = "filter", binding = false) PortfolioFilter filter) {
-        return portfolio.overdue(filter).stream()
+    AllOverdue overdue(@ModelAttribute(name = "filter", binding = false) PortfolioFilter filter) {
+        List<Overdue> lines = portfolio.overdue(filter).stream()
                 .map(each -> new Overdue(
                         each.role(),
                         french.role(each.role()),
@@ -189,6 +191,7 @@ class PortfolioApi {
                         each.dossiers(),
                         each.oldest()))
                 .toList();
+        return new AllOverdue(portfolio.lateDossiers(filter), lines);
     }
 
     @Operation(

@@ -172,7 +172,9 @@ class PortfolioApiTest {
 
     @Test
     void eachNumberOfTheOverdueAndOfTheForecastIsThatOfItsList() throws Exception {
-        JsonNode overdue = json(PORTFOLIO + "overdue?region=" + CORSE);
+        JsonNode all = json(PORTFOLIO + "overdue?region=" + CORSE);
+        assertThat(all.get("dossiers").asLong()).isEqualTo(list("region=" + CORSE + "&retard=true"));
+        JsonNode overdue = all.get("lines");
         assertThat(overdue).hasSize(1);
         assertThat(overdue.get(0).get("role").asText()).isEqualTo("authority");
         assertThat(overdue.get(0).get("dossiers").asLong())
@@ -237,6 +239,12 @@ class PortfolioApiTest {
                     .andExpect(content().string(containsString("de l’adresse")));
             assertThat(list(asked)).as(asked).isZero();
         }
+    }
+
+    @Test
+    void aListAskedForATaskNamesIt() throws Exception {
+        web.perform(get("/dossiers?tache=charter:fileCharterRequest").with(as(Cast.MANAGER)))
+                .andExpect(content().string(containsString("« Déposer la demande de charte »")));
     }
 
     private JsonNode json(String address) throws Exception {

@@ -272,19 +272,17 @@ export default page({
     }));
     const [own, stock, months, stages, late, load] = await Promise.all(
       ['choices', 'stock', 'flow', 'times', 'overdue', 'forecast'].map(part => get(`${API}/${part}`, asked)));
-    const open = stock.filter(({ stage }) => stage !== 'closed');
     main.append(
       figures([
         { label: 'Dossiers', value: format.number(sum(stock)), link: list(params, {}) },
         ...['LABELLED', 'CONFIRMED'].map(status => stock.filter(row => row.status === status)).filter(rows => rows.length)
           .map(rows => ({ label: rows[0].statusName, value: format.number(sum(rows)), link: list(params, { etat: rows[0].status }) })),
-        { label: 'Tâches en retard', value: format.number(sum(late, 'tasks')), note: open.length ? null : 'aucun dossier ouvert' },
-        { label: 'Tâches à faire cette semaine', value: format.number(sum(load.loads.filter(({ week }) => week === load.weeks[0]), 'open')) }
+        { label: 'Dossiers en retard', value: format.number(late.dossiers), link: list(params, { retard: 'true' }) }
       ]),
       situation(stock, choices.stages, params),
       flow(months, params),
       times(stages, params, own),
-      overdue(late, params),
+      overdue(late.lines, params),
       forecast(load, params));
   }
 });
