@@ -99,8 +99,9 @@ class OversightBenchmarks {
                     BottleneckFilter every = new BottleneckFilter(process, null, null, false, period);
                     String element = process.equals("contract") ? "instructContract" : "contractStage";
                     view("Goulots of " + process + ", " + name, () -> bottlenecks.elements(every));
-                    view("Goulots of " + process + ", one version, " + name, () -> bottlenecks.elements(
-                            new BottleneckFilter(process, 2, null, false, period)));
+                    view(
+                            "Goulots of " + process + ", one version, " + name,
+                            () -> bottlenecks.elements(new BottleneckFilter(process, 2, null, false, period)));
                     view("Goulots, the element " + element + ", " + name, () -> {
                         bottlenecks.months(every, element);
                         bottlenecks.regions(every, element);
@@ -109,17 +110,19 @@ class OversightBenchmarks {
                 }
                 view("Historique, " + name, () -> {
                     history.choices();
-                    history.search(new HistoryQuery(
-                            null, null, null, null, period.from(), period.to(), null, null, 0, 25));
+                    history.search(
+                            new HistoryQuery(null, null, null, null, period.from(), period.to(), null, null, 0, 25));
                 });
-                view("Historique of an outcome of a process, " + name, () -> history.search(new HistoryQuery(
-                        null, null, "contract", 2, period.from(), period.to(), "signed", null, 3, 25)));
+                view(
+                        "Historique of an outcome of a process, " + name,
+                        () -> history.search(new HistoryQuery(
+                                null, null, "contract", 2, period.from(), period.to(), "signed", null, 3, 25)));
             });
             report(jdbc);
         }
-        assertThat(slowest).allSatisfy((view, millis) -> assertThat(Duration.ofMillis(millis))
-                .as(view)
-                .isLessThan(BOUND));
+        assertThat(slowest)
+                .allSatisfy((view, millis) ->
+                        assertThat(Duration.ofMillis(millis)).as(view).isLessThan(BOUND));
     }
 
     private void view(String name, Runnable questions) {

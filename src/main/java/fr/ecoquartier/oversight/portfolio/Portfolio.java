@@ -106,7 +106,8 @@ public class Portfolio {
         String left =
                 "select case when f.stage = 'CHARTER' then 'charters' when f.stage = 'CONTRACT' then 'contracts' else 'labelled' end, "
                         + month.formatted("f.left_at")
-                        + ", " + DOSSIERS.formatted("and e.outcome = f.outcome") + " from ecoquartier.stage_fact f where f.left_at >= :start and f.left_at < :end"
+                        + ", " + DOSSIERS.formatted("and e.outcome = f.outcome")
+                        + " from ecoquartier.stage_fact f where f.left_at >= :start and f.left_at < :end"
                         + " and (f.stage, f.outcome) in (('CHARTER', 'signed'), ('CONTRACT', 'signed'), ('AWARD', 'labelled'))"
                         + and("f.region", "f.test", filter, parameters)
                         + " group by 1, 2";

@@ -208,7 +208,8 @@ class PortfolioApiTest {
         assertThat(json(waiting + "&late=true").get("total").asLong())
                 .isEqualTo(element.get("overdue").asLong());
         List<String> references = new ArrayList<>();
-        lines.get("dossiers").forEach(line -> references.add(line.get("reference").asText()));
+        lines.get("dossiers")
+                .forEach(line -> references.add(line.get("reference").asText()));
         assertThat(references).contains(late).doesNotContain(withdrawn);
         assertThat(list("region=" + CORSE + "&tache=charter:fileCharterRequest"))
                 .isEqualTo(element.get("waiting").asLong());

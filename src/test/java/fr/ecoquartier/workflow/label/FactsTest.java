@@ -7,8 +7,10 @@ import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.dossier.DossierStage;
 import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.LabelProcess;
+import fr.ecoquartier.dossier.OpenTasks;
 import fr.ecoquartier.oversight.FactUpkeep;
 import fr.ecoquartier.referentiel.Referentiels;
+import fr.ecoquartier.workflow.migration.Probes;
 import fr.ecoquartier.workflow.oversight.ImportAgain;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,9 +22,11 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.TemporalUnitOffset;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +61,12 @@ class FactsTest {
 
     @Autowired
     private FactUpkeep upkeep;
+
+    @Autowired
+    private RepositoryService repository;
+
+    @Autowired
+    private OpenTasks openTasks;
 
     @Autowired
     private Referentiels referentiels;
@@ -243,6 +253,35 @@ class FactsTest {
                 .isEqualTo(told);
         ImportAgain.in(application);
         assertThat(all()).hasSameSizeAs(told);
+    }
+
+    @Test
+    void aTaskThatGoesOnInAnotherVersionIsAFactOfThatVersion() {
+        Probes probes = new Probes(repository);
+        try {
+            String key = Probes.key();
+            ProcessDefinition before = probes.deploy(key, Probes.Task.of("ask", "Demander"));
+            String instance = runtime.createProcessInstanceById(before.getId())
+                    .businessKey(reference)
+                    .setVariables(Map.of("reference", reference, "regionCode", "82"))
+                    .execute()
+                    .getId();
+            ProcessDefinition after = probes.deploy(key, Probes.Task.of("demand", "Réclamer"));
+            runtime.newMigration(runtime.createMigrationPlan(before.getId(), after.getId())
+                            .mapActivities("ask", "demand")
+                            .build())
+                    .processInstanceIds(instance)
+                    .execute();
+
+            assertThat(facts("ask")).isEmpty();
+            assertThat(fact("demand").version()).isEqualTo(2);
+            assertThat(fact("demand").ended()).isNull();
+            assertThat(openTasks.of(reference))
+                    .anySatisfy(open -> assertThat(open.step()).isEqualTo("demand"))
+                    .noneSatisfy(open -> assertThat(open.step()).isEqualTo("ask"));
+        } finally {
+            probes.clean();
+        }
     }
 
     @Test
