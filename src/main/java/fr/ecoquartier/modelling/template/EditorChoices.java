@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param templates element templates as the properties panel reads them
  * @param forms deployed forms and those of open drafts
- * @param formDrafts id of a form → open draft that was saved last
+ * @param formDrafts id of a form that was never deployed → its open draft
  * @param decisionDrafts the same for decisions
  */
 public record EditorChoices(

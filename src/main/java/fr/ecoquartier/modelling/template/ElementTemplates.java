@@ -58,16 +58,20 @@ public class ElementTemplates {
                 offer.delays(),
                 offer.errors(),
                 forms,
-                drafts(ModelKind.FORM, open),
-                drafts(ModelKind.DECISION, open));
+                neverDeployed(ModelKind.FORM, latest, open),
+                neverDeployed(ModelKind.DECISION, latest, open));
     }
 
-    /** The drafts come last saved first. */
-    private static Map<String, Long> drafts(ModelKind kind, List<ModelDraft> open) {
+    /** What would be missing if a process that names it were deployed alone; of several drafts the one saved last. */
+    private static Map<String, Long> neverDeployed(ModelKind kind, List<ModelVersion> latest, List<ModelDraft> open) {
         Map<String, Long> found = new TreeMap<>();
         open.stream()
                 .filter(draft -> draft.kind() == kind)
                 .forEach(draft -> found.putIfAbsent(draft.key(), draft.id()));
+        latest.stream()
+                .filter(model -> model.kind() == kind)
+                .map(ModelVersion::key)
+                .forEach(found::remove);
         return found;
     }
 

@@ -73,6 +73,15 @@ export async function create({ canvas, side, assistant: place, properties, tools
   });
   events.on('elementTemplates.errors', event => event.errors.forEach(error => tell('modeles-elements', 'warning', error.message)));
 
+  // the library opens its list of templates in the corner of the page: beside the properties it is where one looks
+  events.on('popupMenu.opened', () => {
+    const list = document.querySelector('.djs-popup');
+    if (list?.style.left === '0px' && list.style.top === '0px') {
+      const { left, top } = side.getBoundingClientRect();
+      Object.assign(list.style, { left: `${Math.max(0, left - list.offsetWidth - 8)}px`, top: `${top + 8}px` });
+    }
+  });
+
   const refresh = async () => {
     choices = await (await request('/api/modelling/templates')).json();
     templates.setTemplates(choices.templates);
@@ -168,7 +177,7 @@ export async function create({ canvas, side, assistant: place, properties, tools
       });
     },
 
-    /** Drafts of forms and decisions that the process names: they go into service together. */
+    /** Drafts of forms and decisions that the process names and nobody has deployed yet: they go into service together. */
     async companions() {
       await refresh();
       const named = elements.getAll().flatMap(shape => {

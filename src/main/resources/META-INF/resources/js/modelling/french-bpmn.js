@@ -201,7 +201,13 @@ const DICTIONARY = {
   'A new version of the template is available: {templateVersion}': 'Une version plus récente existe : {templateVersion}',
   'Custom properties for scope <{scope}>': 'Propriétés',
 
-  // descriptions of elements
+  // descriptions of groups and elements
+  'Atomic units of work in a process': 'Ce que fait une personne ou l’application', 'Route the flow: branch or merge paths': 'Séparer ou réunir des chemins',
+  'Nested or reusable activities': 'Réunir des étapes, appeler un autre processus', 'Wait for something to happen before continuing': 'Attendre avant de continuer',
+  'Emit an event, then continue': 'Signaler, puis continuer', 'React to something while an activity is running': 'Réagir pendant une activité',
+  'Where a process path ends': 'La fin d’un chemin', 'Things a process reacts to or emits': 'Ce que le processus attend ou signale',
+  'Data the process uses': 'Ce que le processus utilise', 'Who takes part in the process': 'Qui prend part au processus',
+  'Where a process or path begins': 'Le début d’un chemin', 'Systems or organizations involved': 'Qui prend part au processus',
   'A participant shown as a black box': 'Un participant dont on ne voit pas l’intérieur',
   'A participant with its process shown inside': 'Un participant avec son processus',
   'A subprocess that completes as a whole, or is compensated': 'Un sous-processus qui aboutit en entier ou est compensé',
@@ -289,7 +295,7 @@ const SHOWN = {
   'Set Sequence Flow': 'Choisir le chemin', 'Show all scopes': 'Tout montrer', 'Process instance': 'Instance',
   'Process': 'Processus', Search: 'Rechercher', 'Search in diagram': 'Chercher dans le diagramme', Results: 'Résultats',
   'Search (Ctrl+F)': 'Rechercher', 'No matches found': 'Aucun résultat', 'No matching elements found.': 'Aucun élément ne correspond.',
-  'Element Templates': 'Modèles d’éléments', SubProcess: 'Sous-processus', 'Service Task': 'Tâche automatique', 'User Task': 'Tâche d’une personne',
+  Close: 'Fermer', 'Element Templates': 'Modèles d’éléments', SubProcess: 'Sous-processus', 'Service Task': 'Tâche automatique', 'User Task': 'Tâche d’une personne',
   'Call Activity': 'Appel de processus', 'Script Task': 'Tâche de script', 'Business Rule Task': 'Tâche de décision', 'Manual Task': 'Tâche manuelle',
   'Receive Task': 'Tâche de réception', 'Send Task': 'Tâche d’envoi', Task: 'Tâche', 'Exclusive Gateway': 'Branchement exclusif',
   'Parallel Gateway': 'Branchement parallèle', 'Inclusive Gateway': 'Branchement inclusif', 'Start Event': 'Événement de début',
@@ -300,6 +306,7 @@ const SHOWN = {
 /** The same, with something of the diagram in them. */
 const SHOWN_PATTERNS = [
   [/^Focus process instance (.+)$/, id => `Montrer l’instance ${id}`],
+  [/^(\d+) results? found$/, n => `${n} ${n < 2 ? 'résultat' : 'résultats'}`],
   [/^View all process instances$/, () => 'Montrer toutes les instances']
 ];
 
