@@ -77,6 +77,16 @@ public class FinishedInstances {
                 .optional();
     }
 
+    /** The latest instance of a dossier that no other had called. */
+    @Transactional(readOnly = true)
+    public Optional<FinishedInstance> last(String reference) {
+        return jdbc.sql("select * from ecoquartier.finished_instance where reference = ? and caller is null"
+                        + " order by ended_at desc limit 1")
+                .param(reference)
+                .query(FinishedInstances::instance)
+                .optional();
+    }
+
     /** A page, the latest end first. */
     @Transactional(readOnly = true)
     public HistoryPage search(HistoryQuery query) {

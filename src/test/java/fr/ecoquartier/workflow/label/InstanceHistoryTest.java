@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import fr.ecoquartier.IntegrationTest;
@@ -205,6 +206,20 @@ class InstanceHistoryTest extends Stories {
             }
         }
         web.perform(get(one)).andExpect(status().isUnauthorized());
+    }
+
+    @Test
+    void aManagerComesFromTheDossierToItsProcessRunningOrFinished() throws Exception {
+        Story story = opened();
+        String address = "/dossiers/" + story.reference + "/parcours";
+        String process = "/camunda/app/cockpit/default/#/historique?instance=" + instance(story, "progressiveLabel");
+
+        web.perform(get(address).with(as(Cast.MANAGER))).andExpect(redirectedUrl(process));
+        story.withdraws("Le projet est abandonné par le conseil municipal.");
+        web.perform(get(address).with(as(Cast.MANAGER))).andExpect(redirectedUrl(process));
+        for (Person person : List.of(Cast.MINISTRY, Cast.RHONE_ALPES, Cast.GRENOBLE)) {
+            web.perform(get(address).with(as(person))).andExpect(status().isForbidden());
+        }
     }
 
     @Test
