@@ -1,54 +1,40 @@
 package fr.ecoquartier.workflow.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.mock;
 
-import fr.ecoquartier.access.StaffDirectory;
-import jakarta.servlet.Filter;
-import org.junit.jupiter.api.BeforeEach;
+import fr.ecoquartier.IntegrationTest;
+import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.mock.web.MockFilterChain;
-import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.beans.factory.annotation.Autowired;
 
+/** The stock web apps make the first visitor an administrator while there is none. */
+@IntegrationTest
 class SetupClosedTest {
 
-    private final StaffDirectory staff = mock(StaffDirectory.class);
-    private Filter filter;
+    private static final String EVE =
+            "{\"profile\":{\"id\":\"eve\"},\"credentials\":{\"password\":\"Vingt-Engagements-2012\"}}";
 
-    @BeforeEach
-    void filter() {
-        ObjectProvider<StaffDirectory> provider = new ObjectProvider<>() {
-            @Override
-            public StaffDirectory getObject() {
-                return staff;
-            }
-        };
-        filter = new SetupClosed().setupIsClosed(provider).getFilter();
-    }
+    @Autowired
+    private EngineClient people;
 
-    private MockHttpServletResponse ask(String method, String path) throws Exception {
-        MockHttpServletResponse response = new MockHttpServletResponse();
-        MockFilterChain behind = new MockFilterChain();
-        filter.doFilter(new MockHttpServletRequest(method, path), response, behind);
-        assertThat(behind.getRequest()).as("the web apps hear nothing").isNull();
-        return response;
+    @Autowired
+    private IdentityService identities;
+
+    @Test
+    void nobodyMakesThemselvesAdministrator() {
+        for (String who : new String[] {null, "guard-carrier"}) {
+            var answer = people.as(who).post("/camunda/api/admin/setup/default/user/create", EVE);
+            assertThat(answer.status()).isIn(401, 403, 404);
+        }
+        assertThat(identities.createUserQuery().userId("eve").count()).isZero();
     }
 
     @Test
-    void withoutAnyAdministratorThePageLeadsToWhatToDo() throws Exception {
-        given(staff.hasAdmin()).willReturn(false);
-        assertThat(ask("GET", "/camunda/app/admin/default/setup/").getRedirectedUrl())
-                .isEqualTo("/sans-administrateur");
-        assertThat(ask("POST", "/camunda/api/admin/setup/default/user/create").getStatus())
-                .isEqualTo(404);
-    }
-
-    @Test
-    void withAnAdministratorThereIsNoSuchPage() throws Exception {
-        given(staff.hasAdmin()).willReturn(true);
-        assertThat(ask("GET", "/camunda/app/admin/default/setup/").getStatus()).isEqualTo(404);
+    void onlyHealthIsPublicOfTheMonitoring() {
+        assertThat(people.as(null).get("/actuator/health").status()).isEqualTo(200);
+        for (String endpoint :
+                new String[] {"env", "heapdump", "loggers", "beans", "metrics", "threaddump", "mappings"}) {
+            assertThat(people.as(null).get("/actuator/" + endpoint).status()).isNotEqualTo(200);
+        }
     }
 }
