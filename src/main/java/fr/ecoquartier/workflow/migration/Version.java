@@ -91,7 +91,8 @@ final class Version {
                 label(activity.getId()),
                 ElementKinds.of(type(activity)),
                 family(activity),
-                UpdateEventTriggersValidator.definesPersistentEventTrigger(activity));
+                UpdateEventTriggersValidator.definesPersistentEventTrigger(activity),
+                isEvent(activity) ? host(activity) : null);
     }
 
     /** The element's name in quotation marks, with that of the task it is attached to; its id when it has no name. */

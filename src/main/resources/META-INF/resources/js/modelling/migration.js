@@ -62,8 +62,23 @@ async function xml(address) {
   return answer.text();
 }
 
+/** What is attached to an element goes where the element goes. */
+function follow(row) {
+  const target = select(row).value;
+  for (const event of rows.filter(candidate => candidate.dataset.host === row.dataset.source)) {
+    const there = [...select(event).options].filter(option => target && option.dataset.host === target);
+    const same = there.find(option => option.value === event.dataset.source || option.value === event.dataset.generated);
+    select(event).value = (same ?? (there.length === 1 ? there[0] : null))?.value ?? '';
+  }
+}
+
 number();
-for (const row of rows) select(row).addEventListener('change', number);
+for (const row of rows) {
+  select(row).addEventListener('change', () => {
+    follow(row);
+    number();
+  });
+}
 
 try {
   const [from, to] = await Promise.all([xml(holder.dataset.from), xml(holder.dataset.to)])
@@ -122,12 +137,17 @@ try {
         to.badge(target, row.dataset.number, { css, title: `Vient de ${row.dataset.name}` });
       } else if (waiting > 0) {
         from.mark(source, 'migration-stuck');
+      } else {
+        from.mark(source, 'migration-none');
       }
       if (waiting > 0) {
         from.badge(source, `${waiting} en attente`, {
-          css: target ? 'eq-badge-time' : 'eq-badge-error', position: { bottom: 10, left: 0 }, title: 'Instances qui attendent ici'
+          css: target ? 'eq-badge-time' : 'eq-badge-error', position: { top: -12, left: -6 }, title: 'Instances qui attendent ici'
         });
       }
+    }
+    for (const target of names.keys()) {
+      if (!rows.some(row => select(row).value === target)) to.mark(target, 'migration-none');
     }
     if (picked) from.mark(picked.dataset.source, 'migration-picked');
   };
@@ -162,6 +182,7 @@ try {
       return;
     }
     list.value = target;
+    follow(picked);
     drop(`« ${picked.dataset.name} » va vers « ${names.get(target) ?? target} ».`);
   });
 
