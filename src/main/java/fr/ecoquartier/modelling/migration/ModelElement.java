@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param host id of the element that an event is attached to; null for what is no event
  */
 public record ModelElement(
-        String id, String label, String kind, String family, boolean trigger, @Nullable String host) {}
+        String id,
+        String label,
+        String kind,
+        String family,
+        boolean trigger,
+        @Nullable String host) {}
