@@ -103,7 +103,7 @@ class ChangeRule implements CheckRule {
                     "waitedRemoved",
                     "%s en %s (%s), qui n’est plus dans le modèle."
                             .formatted(waiting(place.instances()), place.title(), place.activity()),
-                    "Ils finiront sur leur version ; pour qu’ils suivent la nouvelle, il faudra dire où ils vont en les migrant."
+                    "Tout dossier finit sur sa version ; pour qu’il suive la nouvelle, il faudra dire où il va en le migrant."
                             + renamed);
         } else if (changed(old, node.get(), place)) {
             findings.on(
@@ -115,7 +115,7 @@ class ChangeRule implements CheckRule {
                                     waiting(place.instances()),
                                     place.title(),
                                     node.get().type().label()),
-                    "Ils finiront sur leur version : ils ne pourront pas être migrés vers un élément d’une autre nature.");
+                    "Tout dossier finit sur sa version : il ne pourra pas être migré vers un élément d’une autre nature.");
         }
     }
 
@@ -159,7 +159,7 @@ class ChangeRule implements CheckRule {
                         "messageRemoved",
                         "%s le message « %s », que le nouveau modèle n’attend plus."
                                 .formatted(waiting(wait.instances()), wait.message()),
-                        "S’ils sont migrés, ils ne réagiront plus à ce message.");
+                        "Une fois migré, un dossier ne réagira plus à ce message.");
             }
         }
     }

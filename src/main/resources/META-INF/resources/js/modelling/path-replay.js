@@ -1,6 +1,8 @@
 /* Marks on both diagrams where the ways of finished dossiers part. */
 import { showDiagram } from './diagram.js';
 
+const SCALE = 0.75;
+
 for (const section of document.querySelectorAll('.replay')) {
   const box = section.querySelector('.replay__diagrams');
   if (box) open(section, box);
@@ -28,6 +30,9 @@ async function open(section, box) {
     }
   };
   all();
+  const first = rows[0]?.dataset ?? { now: section.querySelector('[data-added]')?.dataset.added };
+  near(drawn, first);
+  section.querySelector('[data-fit]').addEventListener('click', () => Object.values(drawn).forEach(diagram => diagram.fit()));
   for (const row of rows) {
     row.querySelector('[data-show]').addEventListener('click', () => {
       const only = !row.classList.contains('is-shown');
@@ -38,10 +43,23 @@ async function open(section, box) {
       }
       clear(drawn);
       mark(drawn, row.dataset);
-      drawn.before?.focus(drawn.before.has(row.dataset.recorded) ? row.dataset.recorded : row.dataset.element);
-      drawn.after?.focus(drawn.after.has(row.dataset.now) ? row.dataset.now : row.dataset.element);
+      near(drawn, row.dataset);
       box.scrollIntoView({ block: 'nearest' });
     });
+  }
+}
+
+/** Brings the point to the middle, large enough to be read. */
+function near(drawn, { element, recorded, now }) {
+  for (const [diagram, ids] of [[drawn.before, [element, recorded]], [drawn.after, [element, now]]]) {
+    const id = ids.find(candidate => candidate && diagram?.has(candidate));
+    if (!id) continue;
+    const canvas = diagram.bpmn.get('canvas');
+    const { x, y, width = 0, height = 0, waypoints } = diagram.bpmn.get('elementRegistry').get(id);
+    const centre = waypoints ? waypoints[0] : { x: x + width / 2, y: y + height / 2 };
+    const box = canvas.viewbox();
+    const shown = { width: box.outer.width / SCALE, height: box.outer.height / SCALE };
+    canvas.viewbox({ x: centre.x - shown.width / 2, y: centre.y - shown.height / 2, ...shown });
   }
 }
 
