@@ -1,5 +1,6 @@
 package fr.ecoquartier.modelling.replay;
 
+import fr.ecoquartier.modelling.graph.Node;
 import fr.ecoquartier.modelling.replay.Outcome.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,6 +39,11 @@ public record ReplayReport(
             @Nullable String now,
             String reason,
             int dossiers) {}
+
+    /** The name of the process, or its key. */
+    public String title() {
+        return processName == null ? process : Node.typeset(processName);
+    }
 
     public long count(Kind kind) {
         return cases.stream().filter(found -> found.outcome().kind() == kind).count();
