@@ -171,7 +171,11 @@ export async function create({ canvas, side, assistant: place, properties, tools
         overlays.add(id, 'finding', {
           position: { top: -12, right: 12 },
           html: element('span', {
-            class: `eq-badge ${error ? 'eq-badge-error' : 'eq-badge-count'}`, title: found.map(finding => finding.message).join('\n')
+            class: `eq-badge ${error ? 'eq-badge-error' : 'eq-badge-count'}`, title: found.map(finding => finding.message).join('\n'),
+            onclick: () => {
+              selection.select(elements.get(id));
+              document.querySelector(`#constats-liste [data-element="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' });
+            }
           }, String(found.length))
         });
       });

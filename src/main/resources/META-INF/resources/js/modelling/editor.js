@@ -123,7 +123,7 @@ function show(found) {
   list.replaceChildren(...found.map(finding => {
     const here = finding.element && !asText && editor.has(finding.element);
     const place = finding.elementName ?? finding.element;
-    return element('li', { class: `finding--${finding.severity}`, 'data-rule': finding.rule },
+    return element('li', { class: `finding--${finding.severity}`, 'data-rule': finding.rule, 'data-element': finding.element },
       element('p', {},
         element('strong', {}, `${SEVERITIES[finding.severity] ?? finding.severity} `),
         place ? here
