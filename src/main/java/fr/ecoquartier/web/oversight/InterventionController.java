@@ -164,7 +164,7 @@ class InterventionController {
         model.addAttribute("instance", instance.get());
         model.addAttribute("token", token);
         model.addAttribute("targets", token.targets());
-        model.addAttribute("title", "Déplacer le processus depuis « " + token.name() + " »");
+        model.addAttribute("title", "Déplacer le processus depuis «\u00a0" + token.name() + "\u00a0»");
         model.addAttribute("targetError", targetError);
         return form(dossier, "deplacement", reasonError, model);
     }
@@ -269,7 +269,7 @@ class InterventionController {
         model.addAttribute(
                 "seen", task.get().dueAt() == null ? "" : task.get().dueAt().toString());
         model.addAttribute("dateError", dateError);
-        model.addAttribute("title", "Changer l’échéance de « " + task.get().name() + " »");
+        model.addAttribute("title", "Changer l’échéance de «\u00a0" + task.get().name() + "\u00a0»");
         return form(dossier, "echeance", reasonError, model);
     }
 
@@ -325,7 +325,7 @@ class InterventionController {
                         .findFirst()
                         .orElseThrow(() -> new NotPossible("Cette personne ne peut pas prendre cette tâche."));
         return new Preview(
-                "Confier « " + task.name() + " »",
+                "Confier «\u00a0" + task.name() + "\u00a0»",
                 task.assigneeName() == null ? List.of() : List.of(task.assigneeName() + " n’a plus cette tâche."),
                 List.of(
                         free
@@ -355,7 +355,7 @@ class InterventionController {
         model.addAttribute("task", task.get());
         model.addAttribute("seen", Objects.requireNonNullElse(task.get().assignee(), ""));
         model.addAttribute("personError", personError);
-        model.addAttribute("title", "Confier « " + task.get().name() + " » à quelqu’un d’autre");
+        model.addAttribute("title", "Confier «\u00a0" + task.get().name() + "\u00a0» à quelqu’un d’autre");
         return form(dossier, "attribution", reasonError, model);
     }
 

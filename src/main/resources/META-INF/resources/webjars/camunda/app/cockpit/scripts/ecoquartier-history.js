@@ -29,8 +29,8 @@ function criteria(view, { processes, outcomes }) {
       { name: 'version', label: 'Version', options: [any(chosen ? 'Toutes' : 'Toutes (choisissez un processus)'), ...(chosen?.versions ?? []).map(version => ({ value: version, label: String(version) }))] },
       { name: 'end', label: 'Événement de fin', options: [any('Tous'), { value: STOPPED, label: 'Arrêté avant la fin' }, ...(chosen?.ends ?? []).map(({ code, label }) => ({ value: code, label }))] },
       { name: 'outcome', label: 'Issue', options: [any('Toutes'), ...outcomes.map(({ code, label }) => ({ value: code, label }))] },
-      { name: 'from', label: 'Terminé du', type: 'date' },
-      { name: 'to', label: 'au', type: 'date' }
+      { name: 'from', label: 'Terminé à partir du', type: 'date' },
+      { name: 'to', label: 'Terminé au plus tard le', type: 'date' }
     ]
   });
 }
