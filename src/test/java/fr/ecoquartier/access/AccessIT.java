@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import fr.ecoquartier.IntegrationTest;
+import fr.ecoquartier.Visitor;
 import fr.ecoquartier.browser.Browsers;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ class AccessIT {
     void anAdministratorOpensAnAccountAndItsOwnerChoosesAPassword() {
         visit("/connexion");
         signIn("navigateur.admin", TestAccounts.PASSWORD);
-        visit("/administration");
+        visit("/administration/collectivites");
         page.locator("#q").pressSequentially("grenobl");
         page.locator("#trouves a", new Page.LocatorOptions().setHasText("Grenoble"))
                 .first()
@@ -129,6 +130,26 @@ class AccessIT {
         page.locator("#confirmation").fill("un autre mot de passe");
         page.getByText("Changer mon mot de passe").last().click();
         assertThat(page).hasURL(Pattern.compile(".*/collectivite"));
+    }
+
+    @Test
+    void anAdministratorEndsTheSessionOfSomebodyElse() {
+        Visitor forgotten = new Visitor(port);
+        String id = accounts.staff("navigateur.oubli", Role.MINISTRY);
+        forgotten.signIn(id, TestAccounts.PASSWORD);
+        visit("/connexion");
+        signIn("navigateur.admin", TestAccounts.PASSWORD);
+        visit("/compte/sessions");
+        assertThat(page.locator("main")).containsText("Cette session");
+        assertClean("mes-sessions");
+        visit("/administration/sessions?q=" + id);
+        assertClean("administration-sessions");
+        page.locator("#motif").fill("poste oublié ouvert");
+        page.getByText("Fermer", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        assertThat(page.locator("main")).containsText("est fermée");
+        assertThat(forgotten.get("/compte").statusCode()).isEqualTo(302);
     }
 
     @Test
