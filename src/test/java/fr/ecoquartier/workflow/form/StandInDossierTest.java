@@ -53,7 +53,13 @@ class StandInDossierTest {
     private Person agent(String name) {
         String id = "account-" + name + "-" + UUID.randomUUID().toString().substring(0, 6);
         staff.save(new StaffDirectory.NewStaff(
-                id, name, "Essai", id + "@exemple.invalid", "un mot de passe de test", Set.of(Role.DREAL), Set.of("82")));
+                id,
+                name,
+                "Essai",
+                id + "@exemple.invalid",
+                "un mot de passe de test",
+                Set.of(Role.DREAL),
+                Set.of("82")));
         return staff.find(id).orElseThrow();
     }
 
@@ -72,7 +78,7 @@ class StandInDossierTest {
         held.take(task, standIn);
         identity.setAuthentication(standIn.id(), List.of(Role.DREAL.group()), List.of("82"));
         try {
-            desk.answer(reference, "checkAdmissibility");
+            desk.send(task, SampleAnswers.of("checkAdmissibility"));
         } finally {
             identity.clearAuthentication();
         }
