@@ -2,7 +2,9 @@ package fr.ecoquartier.modelling.release;
 
 import fr.ecoquartier.modelling.ModelFile;
 import fr.ecoquartier.modelling.ModelKind;
+import fr.ecoquartier.modelling.check.Finding;
 import java.util.List;
+import java.util.Set;
 
 /** Gives files to the engine; implemented by the room {@code workflow}. */
 public interface ModelDeployer {
@@ -28,6 +30,14 @@ public interface ModelDeployer {
      * to.
      */
     List<ModelFile> bundle(ModelKind kind, String key, int version);
+
+    /**
+     * Processes that would get another form or decision than they have in service, because another process of the release
+     * brings it and nobody chose it.
+     *
+     * @param chosen names of the files that somebody chose
+     */
+    List<Finding> conflicts(List<ModelFile> files, Set<String> chosen);
 
     /** What a deployment made, whoever deployed it. */
     List<DeployedVersion> versions(String deploymentId);

@@ -8,6 +8,7 @@ import fr.ecoquartier.modelling.ModelVersion;
 import fr.ecoquartier.modelling.check.Finding;
 import fr.ecoquartier.modelling.check.Finding.Severity;
 import fr.ecoquartier.modelling.check.ModelChecks;
+import fr.ecoquartier.modelling.check.ModelXml;
 import fr.ecoquartier.modelling.draft.ModelDraft;
 import fr.ecoquartier.modelling.draft.ModelDrafts;
 import fr.ecoquartier.modelling.release.Release.Origin;
@@ -19,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -91,6 +93,7 @@ public class Releases {
         if (checks.readable(own)) {
             List<ModelFile> files = deployer.complete(own);
             findings.addAll(ofOwn(checks.check(files), own));
+            findings.addAll(deployer.conflicts(files, names(own)));
             return new Preview(frozen, files, sorted(findings));
         }
         findings.addAll(checks.check(own));
@@ -98,7 +101,8 @@ public class Releases {
     }
 
     /**
-     * What the checks say of drafts together, for whoever is still drawing.
+     * What the checks say of drafts together, for whoever is still drawing; forms and decisions that they name and that are
+     * drafts themselves are taken as if they went into service with them.
      *
      * @param typed content that is not saved yet, by number of the draft
      */
@@ -112,8 +116,37 @@ public class Releases {
                     .filter(finding -> finding.severity() == Severity.ERROR)
                     .forEach(findings::add);
         }
-        findings.addAll(checks.readable(own) ? ofOwn(checks.check(deployer.complete(own)), own) : checks.check(own));
+        if (!checks.readable(own)) {
+            findings.addAll(checks.check(own));
+            return sorted(findings);
+        }
+        List<ModelFile> together = new ArrayList<>(own);
+        together.addAll(companions(own));
+        Set<String> names = names(own);
+        checks.check(deployer.complete(together)).stream()
+                .filter(finding -> names.contains(finding.file()))
+                .forEach(findings::add);
         return sorted(findings);
+    }
+
+    /** Forms and decisions that these files name and that are open drafts: they would go into service together. */
+    private List<ModelFile> companions(List<ModelFile> own) {
+        Set<String> named = new HashSet<>();
+        own.stream()
+                .filter(file -> ModelKind.ofFile(file.name()).orElse(null) == ModelKind.PROCESS)
+                .flatMap(file -> ModelXml.elements(ModelXml.parse(file)))
+                .forEach(element -> {
+                    named.add(ModelXml.camunda(element, "formRef"));
+                    named.add(ModelXml.camunda(element, "decisionRef"));
+                });
+        Map<String, ModelFile> found = new LinkedHashMap<>();
+        Set<String> names = names(own);
+        drafts.open().stream()
+                .filter(draft -> draft.kind() != ModelKind.PROCESS && named.contains(draft.key()))
+                .map(ModelDraft::file)
+                .filter(file -> !names.contains(file.name()) && checks.readable(List.of(file)))
+                .forEach(file -> found.putIfAbsent(file.name(), file));
+        return List.copyOf(found.values());
     }
 
     /** What {@link #preview} answers. */
@@ -396,6 +429,7 @@ public class Releases {
                             "Retirez la demande et demandez-la de nouveau : elle reprendra ce qui est en service aujourd’hui."));
         }
         findings.addAll(ofOwn(checks.check(release.files()), chosen));
+        findings.addAll(deployer.conflicts(release.files(), own));
         return findings;
     }
 
@@ -484,10 +518,14 @@ public class Releases {
 
     /** What is in service already was accepted when it came: only what stops it is said of what comes along. */
     private static List<Finding> ofOwn(List<Finding> findings, List<ModelFile> own) {
-        Set<String> names = own.stream().map(ModelFile::name).collect(Collectors.toSet());
+        Set<String> names = names(own);
         return findings.stream()
                 .filter(finding -> finding.severity() == Severity.ERROR || names.contains(finding.file()))
                 .toList();
+    }
+
+    private static Set<String> names(List<ModelFile> files) {
+        return files.stream().map(ModelFile::name).collect(Collectors.toSet());
     }
 
     private List<ModelDraft> find(List<Long> ids) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.ecoquartier.modelling.ModelFile;
 import fr.ecoquartier.modelling.ModelKind;
 import fr.ecoquartier.modelling.ModelVersion;
+import fr.ecoquartier.modelling.check.Finding;
+import fr.ecoquartier.modelling.check.Finding.Severity;
 import fr.ecoquartier.modelling.check.ModelXml;
 import fr.ecoquartier.modelling.release.DeployedVersion;
 import fr.ecoquartier.modelling.release.DeploymentFailed;
@@ -170,6 +172,37 @@ class EngineDeployer implements ModelDeployer {
             }
         });
         return List.copyOf(bundle.values());
+    }
+
+    @Override
+    public List<Finding> conflicts(List<ModelFile> files, Set<String> chosen) {
+        List<Finding> conflicts = new ArrayList<>();
+        for (ModelFile process : files) {
+            for (Bound bound : bindings(process)) {
+                ModelFile given = files.stream()
+                        .filter(file -> bound.is(file, key(file)))
+                        .findFirst()
+                        .orElse(null);
+                if (given == null || chosen.contains(given.name())) {
+                    continue;
+                }
+                models.latest(ModelKind.PROCESS, key(process))
+                        .flatMap(latest -> models.inDeployment(bound.kind(), bound.key(), latest.deploymentId()))
+                        .flatMap(this::file)
+                        .filter(own -> !own.content().equals(given.content()))
+                        .ifPresent(own -> conflicts.add(new Finding(
+                                process.name(),
+                                null,
+                                null,
+                                Severity.WARNING,
+                                "otherForm",
+                                "« " + bound.key() + " » n’est pas le même pour tous les processus de cette mise en"
+                                        + " service : « " + key(process) + " » recevrait celui d’un autre.",
+                                "Ajoutez un brouillon de « " + bound.key() + " » avec le contenu voulu, ou mettez les"
+                                        + " processus en service séparément.")));
+            }
+        }
+        return conflicts;
     }
 
     @Override

@@ -6,6 +6,7 @@ import fr.ecoquartier.modelling.check.Finding;
 import fr.ecoquartier.modelling.check.Finding.Severity;
 import fr.ecoquartier.modelling.check.ModelInspector;
 import fr.ecoquartier.workflow.Refusal.FieldProblem;
+import fr.ecoquartier.workflow.form.FormProblem;
 import fr.ecoquartier.workflow.guard.ModelGate;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -63,7 +64,17 @@ class EngineInspector implements ModelInspector {
         return switch (ModelKind.ofFile(file.name()).orElse(ModelKind.FORM)) {
             case PROCESS -> process(file);
             case DECISION -> decision(file);
-            case FORM -> List.of();
+            case FORM ->
+                FormProblem.of(file.content()).stream()
+                        .map(problem -> new Finding(
+                                file.name(),
+                                null,
+                                null,
+                                Severity.ERROR,
+                                "formComponent",
+                                problem,
+                                "Corrigez ce champ dans l’éditeur de formulaires."))
+                        .toList();
         };
     }
 
@@ -77,26 +88,25 @@ class EngineInspector implements ModelInspector {
         }
         ProcessEngineConfigurationImpl configuration =
                 (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
-        try {
-            configuration.getCommandExecutorTxRequired().execute(context -> {
-                DeploymentEntity deployment = new DeploymentEntity();
-                deployment.setId("check");
-                deployment.setNew(true);
+        return configuration.getCommandExecutorTxRequired().execute(context -> {
+            DeploymentEntity deployment = new DeploymentEntity();
+            deployment.setId("check");
+            deployment.setNew(true);
+            try {
                 parser(configuration)
                         .createParse()
                         .sourceInputStream(new ByteArrayInputStream(file.bytes()))
                         .deployment(deployment)
                         .name(file.name())
                         .execute();
-                return null;
-            });
-        } catch (ParseException e) {
-            e.getResorceReports()
-                    .forEach(report -> report.getErrors().forEach(problem -> findings.add(finding(file, problem))));
-        } catch (ProcessEngineException e) {
-            findings.add(finding(file, null, String.valueOf(e.getMessage())));
-        }
-        return findings;
+            } catch (ParseException e) { // what the command throws would be logged as a failure of the application
+                e.getResorceReports()
+                        .forEach(report -> report.getErrors().forEach(problem -> findings.add(finding(file, problem))));
+            } catch (ProcessEngineException e) {
+                findings.add(finding(file, null, String.valueOf(e.getMessage())));
+            }
+            return findings;
+        });
     }
 
     private static BpmnParser parser(ProcessEngineConfigurationImpl configuration) {
@@ -111,21 +121,21 @@ class EngineInspector implements ModelInspector {
     private List<Finding> decision(ModelFile file) {
         ProcessEngineConfigurationImpl configuration =
                 (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
-        try {
-            configuration
-                    .getCommandExecutorTxRequired()
-                    .execute(context -> configuration
-                            .getDmnEngineConfiguration()
-                            .getTransformer()
-                            .createTransform()
-                            .modelInstance(Dmn.readModelFromStream(new ByteArrayInputStream(file.bytes())))
-                            .transformDecisionRequirementsGraph());
-            return List.of();
-        } catch (ModelException e) {
-            return List.of(finding(file, null, schema(e)));
-        } catch (RuntimeException e) {
-            return List.of(finding(file, null, cause(e)));
-        }
+        return configuration.getCommandExecutorTxRequired().execute(context -> {
+            try {
+                configuration
+                        .getDmnEngineConfiguration()
+                        .getTransformer()
+                        .createTransform()
+                        .modelInstance(Dmn.readModelFromStream(new ByteArrayInputStream(file.bytes())))
+                        .transformDecisionRequirementsGraph();
+                return List.<Finding>of();
+            } catch (ModelException e) {
+                return List.of(finding(file, null, schema(e)));
+            } catch (RuntimeException e) {
+                return List.of(finding(file, null, cause(e)));
+            }
+        });
     }
 
     private static Finding finding(ModelFile file, Problem problem) {

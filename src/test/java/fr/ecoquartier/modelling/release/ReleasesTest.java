@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -273,6 +274,17 @@ class ReleasesTest {
     }
 
     @Test
+    void whoStillDrawsIsNotToldThatTheFormOfAnotherDraftIsMissing() {
+        ModelDraft process = processDraft(null, "Essayer");
+        formDraft(null, "Note");
+
+        assertThat(releases.check(List.of(process.id()), Map.of())).isEmpty();
+        assertThat(releases.check(List.of(process.id()), Map.of(process.id(), "pas du XML")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.rule()).isEqualTo("notReadable"));
+    }
+
+    @Test
     void refusedAndWithdrawnRequestsLeaveTheDraftsOpen() throws Exception {
         ModelDraft process = processDraft(null, "Essayer");
         ModelDraft newForm = formDraft(null, "Note");
@@ -459,6 +471,11 @@ class ReleasesTest {
         @Override
         public List<ModelFile> bundle(ModelKind kind, String key, int version) {
             return real.bundle(kind, key, version);
+        }
+
+        @Override
+        public List<Finding> conflicts(List<ModelFile> files, Set<String> chosen) {
+            return real.conflicts(files, chosen);
         }
 
         @Override

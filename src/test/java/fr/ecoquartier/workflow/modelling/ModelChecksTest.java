@@ -206,4 +206,36 @@ class ModelChecksTest {
 
         assertThat(checks.check(together)).isEmpty();
     }
+
+    @Test
+    void aFormThatTasklistOrTheServerCannotHandleIsRefused() {
+        String form = TrialModels.form("check-trial", "Note");
+
+        assertThat(checks.check(List.of(
+                        new ModelFile("forms/check-trial.form", form.replace("\"textfield\"", "\"filepicker\"")))))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+                    assertThat(finding.message()).startsWith("Le composant « filepicker » (champ « note »)");
+                });
+        assertThat(checks.check(List.of(new ModelFile("forms/check-trial.form", "{ \"id\": "))))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("JSON lisible"));
+    }
+
+    @Test
+    void aTableOfOpinionsAnswersEverySituation() {
+        var latest = models.versions(fr.ecoquartier.modelling.ModelKind.DECISION, "stageOpinion").get(0);
+        String table = models.content(latest.kind(), latest.key(), latest.version()).orElseThrow();
+        String gap = table.replace("\"charter\"</text>", "\"chartre\"</text>");
+        String noFeel = table.replace("&gt; 0", "&gt;&gt; zero");
+
+        assertThat(checks.check(List.of(new ModelFile(latest.resource(), table)))).isEmpty();
+        assertThat(checks.check(List.of(new ModelFile(latest.resource(), gap))))
+                .extracting(Finding::rule)
+                .contains("opinionMissing");
+        assertThat(checks.check(List.of(new ModelFile(latest.resource(), noFeel))))
+                .isNotEmpty()
+                .allMatch(finding -> finding.rule().equals("feel") && finding.message().contains(">> zero"));
+    }
 }
