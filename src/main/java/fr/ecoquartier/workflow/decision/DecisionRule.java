@@ -58,12 +58,11 @@ class DecisionRule implements CheckRule {
             if (text.isEmpty()) {
                 return;
             }
-            ParseResult parsed =
-                    switch (String.valueOf(element.getLocalName())) {
-                        case "inputEntry" -> feel.parseUnaryTests(text);
-                        case "inputExpression", "outputEntry", "literalExpression" -> feel.parseExpression(text);
-                        default -> null;
-                    };
+            ParseResult parsed = switch (String.valueOf(element.getLocalName())) {
+                case "inputEntry" -> feel.parseUnaryTests(text);
+                case "inputExpression", "outputEntry", "literalExpression" -> feel.parseExpression(text);
+                default -> null;
+            };
             if (parsed != null && parsed.isFailure()) {
                 findings.add(new Finding(
                         file.name(),

@@ -225,17 +225,21 @@ class ModelChecksTest {
 
     @Test
     void aTableOfOpinionsAnswersEverySituation() {
-        var latest = models.versions(fr.ecoquartier.modelling.ModelKind.DECISION, "stageOpinion").get(0);
-        String table = models.content(latest.kind(), latest.key(), latest.version()).orElseThrow();
+        var latest = models.versions(fr.ecoquartier.modelling.ModelKind.DECISION, "stageOpinion")
+                .get(0);
+        String table =
+                models.content(latest.kind(), latest.key(), latest.version()).orElseThrow();
         String gap = table.replace("\"charter\"</text>", "\"chartre\"</text>");
         String noFeel = table.replace("&gt; 0", "&gt;&gt; zero");
 
-        assertThat(checks.check(List.of(new ModelFile(latest.resource(), table)))).isEmpty();
+        assertThat(checks.check(List.of(new ModelFile(latest.resource(), table))))
+                .isEmpty();
         assertThat(checks.check(List.of(new ModelFile(latest.resource(), gap))))
                 .extracting(Finding::rule)
                 .contains("opinionMissing");
         assertThat(checks.check(List.of(new ModelFile(latest.resource(), noFeel))))
                 .isNotEmpty()
-                .allMatch(finding -> finding.rule().equals("feel") && finding.message().contains(">> zero"));
+                .allMatch(finding ->
+                        finding.rule().equals("feel") && finding.message().contains(">> zero"));
     }
 }
