@@ -38,34 +38,10 @@ final class VariableTexts {
             Map.entry("file", "Fichier"),
             Map.entry("null", "Sans valeur"));
 
-    private static final Map<String, String> LABELS = Map.ofEntries(
-            Map.entry("reference", "Dossier"),
-            Map.entry("regionCode", "Code de la région"),
-            Map.entry("authorityName", "Collectivité"),
-            Map.entry("operationName", "Opération"),
-            Map.entry("referentielVersion", "Version du référentiel"),
-            Map.entry("entryStage", "Étape de départ"),
-            Map.entry("stage", "Étape"),
-            Map.entry("round", "Tour"),
-            Map.entry("outcome", "Issue"),
-            Map.entry("purpose", "Objet de l’évaluation"),
-            Map.entry("deferredUntil", "Ajourné jusqu’au"),
-            Map.entry("withdrawalReason", "Raison du désistement"),
-            Map.entry("withdrawnBy", "Désistement par (compte)"),
-            Map.entry("withdrawnByName", "Désistement par"),
-            Map.entry("withdrawnByRole", "Désistement en qualité de"),
-            Map.entry("campaign", "Campagne"),
-            Map.entry("expert", "Expert"),
-            Map.entry("experts", "Experts du trio"),
-            Map.entry("nrOfInstances", "Nombre de répétitions"),
-            Map.entry("nrOfCompletedInstances", "Répétitions achevées"),
-            Map.entry("nrOfActiveInstances", "Répétitions en cours"),
-            Map.entry("loopCounter", "Rang de la répétition"));
-
     private VariableTexts() {}
 
     static String label(String name) {
-        return LABELS.getOrDefault(name, name);
+        return VariableWords.label(name);
     }
 
     static String type(String name) {
@@ -94,7 +70,7 @@ final class VariableTexts {
             return switch (name) {
                 case "outcome" -> OutcomeLabels.french(text);
                 case "stage", "entryStage" -> stage(text);
-                default -> text;
+                default -> VariableWords.answer(name, text).orElse(text);
             };
         }
         return text(value.getValue());

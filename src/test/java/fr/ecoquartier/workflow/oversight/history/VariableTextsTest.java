@@ -22,6 +22,10 @@ class VariableTextsTest {
                 .isEqualTo("signé");
         assertThat(VariableTexts.text("stage", Variables.stringValue("followUp")))
                 .isEqualTo("Suivi");
+        assertThat(VariableTexts.text("admissibility", Variables.stringValue("admissible")))
+                .isEqualTo("recevable");
+        assertThat(VariableTexts.text("unknown", Variables.stringValue("admissible")))
+                .isEqualTo("admissible");
     }
 
     @Test
