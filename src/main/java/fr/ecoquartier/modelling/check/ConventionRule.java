@@ -149,7 +149,7 @@ class ConventionRule extends ProcessRule {
                         Severity.INFO,
                         "noDueDate",
                         "La tâche " + called(element) + " n’a pas d’échéance : elle n’apparaîtra jamais en retard.",
-                        "Choisissez un délai dans « Due date » : ${delays.due('instruction')}.");
+                        "Choisissez une échéance dans les propriétés de la tâche ; dans le fichier : ${delays.due('instruction')}.");
             } else {
                 time(element, due, "L’échéance de la tâche " + called(element), found);
             }

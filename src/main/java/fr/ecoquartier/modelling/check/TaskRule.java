@@ -103,7 +103,8 @@ class TaskRule extends ProcessRule {
                     Severity.ERROR,
                     "missingRole",
                     "La tâche " + called(task) + " n’est confiée à aucun rôle : personne ne la verrait.",
-                    "Indiquez un rôle dans « Candidate groups » : " + known + ".");
+                    "Choisissez un rôle dans les propriétés de la tâche ; dans le fichier, c’est l’un de : " + known
+                            + ".");
             return;
         }
         if (!assignee.isEmpty() && !assignee.contains("{")) {

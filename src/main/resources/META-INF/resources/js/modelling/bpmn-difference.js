@@ -20,7 +20,11 @@ export const label = name => LABELS[name] ?? LABELS[`camunda:${name}`] ?? name.r
 
 const called = bo => (bo ? bo.name || bo.id : '');
 const yes = value => (value === true ? 'oui' : value === false ? 'non' : value);
+/** Another element: it stays the same when it gets another name. */
+const reference = bo => ({ id: bo.id, toString: () => called(bo) });
+
 const strip = value => (value === undefined || value === null ? '' : String(value).trim());
+const same = (one, other) => (one?.id && other?.id ? one.id === other.id : strip(one) === strip(other));
 
 /** Attributes that say where things are or what is said elsewhere. */
 const SILENT = new Set(['id', 'di', 'incoming', 'outgoing', 'flowElements', 'artifacts', 'laneSets', 'eventDefinitions', 'extensionElements',
@@ -78,7 +82,7 @@ export function facts(bo) {
   if (bo.conditionExpression) found.conditionExpression = strip(bo.conditionExpression.body);
   for (const name of ['sourceRef', 'targetRef', 'attachedToRef', 'default']) {
     const other = bo.get?.(name);
-    if (other && !Array.isArray(other)) found[name] = called(other);
+    if (other && !Array.isArray(other)) found[name] = reference(other);
   }
   const loop = bo.loopCharacteristics;
   if (loop) {
@@ -87,7 +91,7 @@ export function facts(bo) {
   }
   events(bo, found);
   extensions(bo, found);
-  if (bo.$parent && bo.$parent.$type === 'bpmn:SubProcess') found.parent = called(bo.$parent);
+  if (bo.$parent && bo.$parent.$type === 'bpmn:SubProcess') found.parent = reference(bo.$parent);
   return found;
 }
 
@@ -152,6 +156,6 @@ export function compare(before, after, differ) {
 
 function details(was, is) {
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
-    .filter(name => strip(was[name]) !== strip(is[name]))
+    .filter(name => !same(was[name], is[name]))
     .map(name => ({ label: label(name), before: strip(was[name]), after: strip(is[name]) }));
 }
