@@ -194,7 +194,7 @@ class ProviderSignInTest {
         assertThat(visitor.get("/administration").statusCode()).isEqualTo(403);
         Visitor last = new Visitor(port);
         assertThat(refusal(last, signIn(last, claims("autre-chose"))))
-                .contains("ne vous donne aucun rôle du label")
+                .contains("aucun rôle du label ne vous est donné")
                 .contains("autre-chose");
         assertThat(staff.entry(account).orElseThrow().roles()).isEmpty();
         assertThat(visitor.get("/compte").statusCode())
