@@ -3,6 +3,7 @@ package fr.ecoquartier.workflow.label;
 import static fr.ecoquartier.web.Cast.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -25,6 +26,8 @@ import fr.ecoquartier.oversight.incident.RetriedStep.State;
 import fr.ecoquartier.oversight.incident.Retries;
 import fr.ecoquartier.oversight.incident.Retry;
 import fr.ecoquartier.web.Cast;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -139,6 +142,38 @@ class IncidentsTest extends Stories {
         assertThat(step(second)).isEqualTo(State.GONE);
         assertThat(story.journal(JournalKind.INTERVENTION)).hasSize(1);
         repair(story);
+    }
+
+    @Test
+    void manyAreHandedOverInTheBackgroundAndEachIsTold() throws Exception {
+        Story story = stopped();
+        repair(story);
+        Failure real = failure(story);
+        List<Failure> many = new ArrayList<>(List.of(real));
+        for (int n = 0; n < 30; n++) {
+            many.add(new Failure(
+                    "i" + n,
+                    "job-" + n,
+                    real.instance(),
+                    real.process(),
+                    real.processName(),
+                    1,
+                    real.element(),
+                    real.elementName(),
+                    null,
+                    real.at(),
+                    real.message()));
+        }
+
+        long id = retries.start(many, REASON, MANAGER);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> retries.find(id).orElseThrow().count(State.QUEUED) == 0);
+        story.runs("checkBaseline");
+
+        Retry retry = retries.find(id).orElseThrow();
+        assertThat(retry.count(State.RESOLVED)).isEqualTo(1);
+        assertThat(retry.count(State.GONE)).isEqualTo(30);
+        assertThat(retry.over()).isTrue();
     }
 
     @Test
