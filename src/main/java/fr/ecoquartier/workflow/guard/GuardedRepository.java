@@ -70,11 +70,11 @@ class GuardedRepository extends RepositoryServiceImpl {
                 (DeploymentEntity) createDeploymentQuery().deploymentId(id).singleResult();
         createProcessDefinitionQuery()
                 .deploymentId(id)
-                .list()
+                .unlimitedList()
                 .forEach(process -> deployment.addDeployedArtifact((ProcessDefinitionEntity) process));
         createDecisionDefinitionQuery()
                 .deploymentId(id)
-                .list()
+                .unlimitedList()
                 .forEach(decision -> deployment.addDeployedArtifact((DecisionDefinitionEntity) decision));
         return deployment;
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -50,6 +51,7 @@ class EngineDeployer implements ModelDeployer {
     private final EngineModels models;
     private final ProcessEngine engine;
     private final ObjectMapper json;
+    private final Map<String, Set<Bound>> bindingsOfVersions = new ConcurrentHashMap<>();
 
     EngineDeployer(EngineModels models, ProcessEngine engine, ObjectMapper json) {
         this.models = models;
@@ -248,9 +250,12 @@ class EngineDeployer implements ModelDeployer {
         List<ModelFile> bound = new ArrayList<>();
         for (ModelVersion process : models.latest(ModelKind.PROCESS)) {
             if (!given.contains(ModelKind.PROCESS + " " + process.key())) {
-                file(process)
-                        .filter(file -> bindings(file).stream().anyMatch(changed::contains))
-                        .ifPresent(bound::add);
+                Set<Bound> needed = bindingsOfVersions.computeIfAbsent(
+                        process.definitionId(),
+                        id -> file(process).map(EngineDeployer::bindings).orElse(Set.of()));
+                if (needed.stream().anyMatch(changed::contains)) {
+                    file(process).ifPresent(bound::add);
+                }
             }
         }
         return bound;

@@ -40,6 +40,9 @@ class EngineModels implements ModelCatalogue {
             left join ecoquartier.model_release r on r.deployment_id = p.id_
             where d.tenant_id_ is null and (cast(:key as text) is null or d.key_ = :key)
               and p.source_ is distinct from '%2$s'
+              and (not :latest or not exists (
+                    select 1 from %1$s later
+                    where later.key_ = d.key_ and later.tenant_id_ is null and later.version_ > d.version_))
             """;
     private static final String PROCESSES = """
             select d.name_, d.version_tag_,
@@ -62,8 +65,7 @@ class EngineModels implements ModelCatalogue {
     public List<ModelVersion> latest() {
         List<ModelVersion> all = new ArrayList<>();
         for (ModelKind kind : ModelKind.values()) {
-            all.addAll(named(
-                    query(kind, null).stream().filter(ModelVersion::latest).toList()));
+            all.addAll(named(query(kind, null, true)));
         }
         return all;
     }
@@ -102,6 +104,7 @@ class EngineModels implements ModelCatalogue {
     List<ModelVersion> ofDeployment(ModelKind kind, String deploymentId) {
         return database.sql(select(kind) + " and d.deployment_id_ = :deployment order by d.key_")
                 .param("key", null)
+                .param("latest", false)
                 .param("deployment", deploymentId)
                 .query((row, number) -> version(kind, row))
                 .list();
@@ -119,22 +122,22 @@ class EngineModels implements ModelCatalogue {
 
     /** The latest version of a model, a form by its key. */
     Optional<ModelVersion> latest(ModelKind kind, String key) {
-        return query(kind, key).stream().filter(ModelVersion::latest).findFirst();
+        return query(kind, key, true).stream().findFirst();
     }
 
     /** Every version in service of a kind. */
     List<ModelVersion> latest(ModelKind kind) {
-        return query(kind, null).stream().filter(ModelVersion::latest).toList();
+        return query(kind, null, true);
     }
 
-    private List<ModelVersion> query(ModelKind kind, @Nullable String key) {
-        String select = switch (kind) {
-            case PROCESS -> PROCESSES;
-            case DECISION -> DECISIONS;
-            case FORM -> FORMS;
-        };
-        return database.sql(select + " order by d.key_, d.version_ desc")
+    private List<ModelVersion> query(ModelKind kind, String key) {
+        return query(kind, key, false);
+    }
+
+    private List<ModelVersion> query(ModelKind kind, @Nullable String key, boolean latestOnly) {
+        return database.sql(select(kind) + " order by d.key_, d.version_ desc")
                 .param("key", key)
+                .param("latest", latestOnly)
                 .query((row, number) -> version(kind, row))
                 .list();
     }

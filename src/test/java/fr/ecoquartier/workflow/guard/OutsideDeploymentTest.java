@@ -11,10 +11,12 @@ import fr.ecoquartier.modelling.release.Release;
 import fr.ecoquartier.modelling.release.Releases;
 import fr.ecoquartier.modelling.release.TrialModels;
 import fr.ecoquartier.workflow.guard.EngineClient.Answer;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,6 +39,12 @@ class OutsideDeploymentTest {
 
     @Autowired
     private RepositoryService repository;
+
+    @Autowired
+    private ModelGate gate;
+
+    @Autowired
+    private ProcessEngineConfigurationImpl engine;
 
     private String key;
 
@@ -141,6 +149,33 @@ class OutsideDeploymentTest {
                         .processDefinitionKey(key)
                         .count())
                 .isZero();
+    }
+
+    @Test
+    void withoutApprovalTheAnswerIsThatOfTheEngine() {
+        GuardedRepository guarded = new GuardedRepository(
+                engine,
+                gate,
+                () -> (name, files, person) -> OutsideDeployments.asApplication(() -> repository
+                        .createDeployment()
+                        .addString("bpmn/" + key + ".bpmn", TrialModels.process(key, "Essayer", "guard-form"))
+                        .deploy()
+                        .getId()));
+        guarded.setCommandExecutor(engine.getCommandExecutorTxRequired());
+        EngineRequest.open();
+        engine.getIdentityService().setAuthentication("guard-admin", List.of(People.ADMINS), List.of());
+        try {
+            assertThat(guarded.createDeployment()
+                            .name("sans approbation")
+                            .addString("x.bpmn", TrialModels.process(key, "Essayer", "guard-form"))
+                            .deployWithResult()
+                            .getDeployedProcessDefinitions())
+                    .singleElement()
+                    .satisfies(process -> assertThat(process.getKey()).isEqualTo(key));
+        } finally {
+            engine.getIdentityService().clearAuthentication();
+            EngineRequest.close();
+        }
     }
 
     @Test
