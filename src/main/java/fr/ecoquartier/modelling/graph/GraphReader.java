@@ -88,13 +88,17 @@ final class GraphReader {
             String id = draft.element().getAttribute("id");
             nodes.put(id, node(draft, id, incoming.getOrDefault(id, List.of()), outgoing.getOrDefault(id, List.of())));
         }
+        Map<String, List<fr.ecoquartier.modelling.graph.Node>> attached = nodes.values().stream()
+                .filter(node -> node.attachedTo() != null)
+                .collect(Collectors.groupingBy(fr.ecoquartier.modelling.graph.Node::attachedTo));
         return new ProcessGraph(
                 process.getAttribute("id"),
                 emptyToNull(process.getAttribute("name")),
                 Collections.unmodifiableMap(nodes),
                 Collections.unmodifiableMap(flows),
                 names("message", "name"),
-                names("error", "errorCode"));
+                names("error", "errorCode"),
+                attached);
     }
 
     private record Draft(Element element, @Nullable String scope, NodeType type) {}

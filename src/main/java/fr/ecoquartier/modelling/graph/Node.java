@@ -59,6 +59,12 @@ public record Node(
         return name.strip().replaceAll("\\s+", " ").replaceAll(" ([?!:;])", "\u00a0$1");
     }
 
+    /** Of its id alone: a gateway may have thousands of flows. */
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
     public boolean is(NodeType expected) {
         return type == expected;
     }

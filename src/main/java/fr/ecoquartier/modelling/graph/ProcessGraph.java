@@ -20,6 +20,7 @@ import org.springframework.lang.Nullable;
  * @param flows by id, in the order of the file
  * @param messages names of the messages that the file declares
  * @param errors codes of the errors that the file declares
+ * @param attached activity id → its boundary events
  */
 public record ProcessGraph(
         String key,
@@ -27,7 +28,8 @@ public record ProcessGraph(
         Map<String, Node> nodes,
         Map<String, Flow> flows,
         Set<String> messages,
-        Set<String> errors) {
+        Set<String> errors,
+        Map<String, List<Node>> attached) {
 
     /**
      * Reads the process of a file, the first executable one when there are several.
@@ -60,9 +62,7 @@ public record ProcessGraph(
 
     /** Boundary events of an activity. */
     public List<Node> boundaries(String activity) {
-        return nodes.values().stream()
-                .filter(node -> activity.equals(node.attachedTo()))
-                .toList();
+        return attached.getOrDefault(activity, List.of());
     }
 
     /** Event sub-processes directly in a scope. */

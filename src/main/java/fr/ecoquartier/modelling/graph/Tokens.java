@@ -21,6 +21,7 @@ import org.springframework.lang.Nullable;
 public final class Tokens {
 
     static final int MOST = 40_000;
+    private static final long MOST_EFFORT = 2_000_000;
 
     /**
      * What was found.
@@ -39,6 +40,7 @@ public final class Tokens {
     private final Set<List<String>> seen = new HashSet<>();
     private final Deque<List<String>> open = new ArrayDeque<>();
     private final Set<String> apart = new HashSet<>();
+    private long effort;
 
     private Tokens(ProcessGraph graph, @Nullable String scope) {
         this.graph = graph;
@@ -83,7 +85,7 @@ public final class Tokens {
         List<List<String>> first = outs(start, start.outgoing());
         first.forEach(tokens -> add(List.of(), tokens, start));
         while (!open.isEmpty()) {
-            if (seen.size() > MOST) {
+            if (seen.size() > MOST || effort > MOST_EFFORT) {
                 return false;
             }
             step(open.poll());
@@ -94,6 +96,9 @@ public final class Tokens {
     private void step(List<String> marking) {
         boolean moved = false;
         for (String token : new LinkedHashSet<>(marking)) {
+            if (effort > MOST_EFFORT) {
+                return;
+            }
             Flow flow = graph.flows().get(token);
             Node node = graph.nodes().get(flow.target());
             if (node == null) {
@@ -224,6 +229,7 @@ public final class Tokens {
         }
         while (!todo.isEmpty()) {
             Node node = todo.pop();
+            effort++;
             if (node == join) {
                 return false;
             }
@@ -235,6 +241,7 @@ public final class Tokens {
     }
 
     private void add(List<String> rest, List<String> made, Node by) {
+        effort += rest.size() + made.size();
         List<String> next = new ArrayList<>(rest);
         for (String token : made) {
             if (next.contains(token)) {

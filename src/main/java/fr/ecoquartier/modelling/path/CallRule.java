@@ -35,9 +35,10 @@ class CallRule implements CheckRule {
         Origins origins = new Origins(models, facts);
         for (ProcessGraph graph : models.changed()) {
             Findings findings = new Findings(models.file(graph));
+            Set<String> read = graph.reads().keySet();
             for (Node node : graph.nodes().values()) {
                 if (node.call() != null) {
-                    call(models, origins, graph, node, findings);
+                    call(models, origins, graph, node, read, findings);
                 }
             }
             callers(models, origins, graph, findings);
@@ -46,7 +47,8 @@ class CallRule implements CheckRule {
         return found;
     }
 
-    private static void call(Models models, Origins origins, ProcessGraph graph, Node node, Findings findings) {
+    private static void call(
+            Models models, Origins origins, ProcessGraph graph, Node node, Set<String> read, Findings findings) {
         Call call = node.call();
         if (call.process().isBlank()) {
             findings.on(
@@ -70,7 +72,6 @@ class CallRule implements CheckRule {
                     "Choisissez un processus en service, ou déployez-le en même temps.");
             return;
         }
-        Set<String> read = graph.reads().keySet();
         for (Mapping out : call.out()) {
             if (out.source() != null && origins.of(called.get(), out.source()).none()) {
                 boolean needed = out.target() != null && read.contains(out.target());

@@ -25,6 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ConditionRule implements CheckRule {
 
+    private static final int MOST_BEFORE = 50;
+
     private final ModelCatalogue catalogue;
     private final ModelFacts facts;
 
@@ -125,6 +127,7 @@ class ConditionRule implements CheckRule {
                                 .formatted(node.title(), quoted(flow.condition())),
                         "Donnez à chaque chemin sa condition.");
             } else if (!before.isEmpty()
+                    && before.size() <= MOST_BEFORE
                     && Conditions.possible(List.of(condition), List.of(), variable -> Optional.empty())
                     && !Conditions.possible(List.of(condition), before, variable -> Optional.empty())) {
                 findings.on(

@@ -10,9 +10,11 @@ import fr.ecoquartier.modelling.graph.Node;
 import fr.ecoquartier.modelling.graph.NodeType;
 import fr.ecoquartier.modelling.graph.ProcessGraph;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +23,6 @@ import org.springframework.stereotype.Component;
 /** Business errors that nobody catches, and those that are waited for in vain. */
 @Component
 class ErrorRule implements CheckRule {
-
-    private static final int DEEPEST = 10;
 
     private final ModelCatalogue catalogue;
     private final ModelFacts facts;
@@ -39,17 +39,19 @@ class ErrorRule implements CheckRule {
     public List<Finding> check(List<ModelFile> files) {
         List<Finding> found = new ArrayList<>();
         Models models = new Models(catalogue, files);
+        Map<String, Set<String>> escaping = new HashMap<>();
         for (ProcessGraph graph : models.changed()) {
             Findings findings = new Findings(models.file(graph));
-            uncaught(models, graph, findings);
-            neverRaised(models, graph, findings);
+            List<Raised> raised = raised(models, graph, escaping);
+            uncaught(models, graph, raised, findings);
+            neverRaised(models, graph, raised, findings);
             found.addAll(findings.found());
         }
         return found;
     }
 
-    private void uncaught(Models models, ProcessGraph graph, Findings findings) {
-        for (Raised raised : raised(models, graph, 0)) {
+    private void uncaught(Models models, ProcessGraph graph, List<Raised> all, Findings findings) {
+        for (Raised raised : all) {
             if (caught(graph, raised.node(), raised.code())) {
                 continue;
             }
@@ -78,8 +80,7 @@ class ErrorRule implements CheckRule {
         }
     }
 
-    private void neverRaised(Models models, ProcessGraph graph, Findings findings) {
-        List<Raised> raised = raised(models, graph, 0);
+    private void neverRaised(Models models, ProcessGraph graph, List<Raised> raised, Findings findings) {
         for (Node catcher : graph.catching(Kind.ERROR)) {
             String code = catcher.event().reference();
             if (code == null) {
@@ -136,8 +137,12 @@ class ErrorRule implements CheckRule {
                 || Origins.bean(node.delegate()).flatMap(facts::delegate).isPresent();
     }
 
-    /** Every error that an element of the process raises or lets through. */
-    private List<Raised> raised(Models models, ProcessGraph graph, int depth) {
+    /**
+     * Every error that an element of the process raises or lets through.
+     *
+     * @param escaping process → the errors that leave it; what calls itself adds nothing of its own
+     */
+    private List<Raised> raised(Models models, ProcessGraph graph, Map<String, Set<String>> escaping) {
         List<Raised> raised = new ArrayList<>();
         for (Node node : graph.nodes().values()) {
             if (node.is(NodeType.END_EVENT)
@@ -148,23 +153,27 @@ class ErrorRule implements CheckRule {
             Origins.bean(node.delegate()).flatMap(facts::delegate).stream()
                     .flatMap(delegate -> delegate.raises().stream())
                     .forEach(code -> raised.add(new Raised(node, code)));
-            if (node.call() != null && node.call().isFixed() && depth < DEEPEST) {
+            if (node.call() != null && node.call().isFixed()) {
                 models.process(node.call().process())
-                        .ifPresent(called -> escaping(models, called, depth + 1)
-                                .forEach(code -> raised.add(new Raised(node, code))));
+                        .ifPresent(called ->
+                                escaping(models, called, escaping).forEach(code -> raised.add(new Raised(node, code))));
             }
         }
         return raised;
     }
 
-    private Set<String> escaping(Models models, ProcessGraph graph, int depth) {
-        Set<String> escaping = new LinkedHashSet<>();
-        for (Raised raised : raised(models, graph, depth)) {
-            if (!caught(graph, raised.node(), raised.code())) {
-                escaping.add(raised.code());
+    private Set<String> escaping(Models models, ProcessGraph graph, Map<String, Set<String>> escaping) {
+        if (!escaping.containsKey(graph.key())) {
+            escaping.put(graph.key(), Set.of());
+            Set<String> codes = new LinkedHashSet<>();
+            for (Raised raised : raised(models, graph, escaping)) {
+                if (!caught(graph, raised.node(), raised.code())) {
+                    codes.add(raised.code());
+                }
             }
+            escaping.put(graph.key(), codes);
         }
-        return escaping;
+        return escaping.get(graph.key());
     }
 
     private static boolean caught(ProcessGraph graph, Node node, String code) {

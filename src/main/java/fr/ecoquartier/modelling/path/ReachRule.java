@@ -14,15 +14,20 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Elements that no dossier reaches, and those from which none gets out. */
 @Component
 class ReachRule implements CheckRule {
+
+    private static final int MOST_IN_LOOPS = 2000;
 
     private final ModelCatalogue catalogue;
 
@@ -119,15 +124,21 @@ class ReachRule implements CheckRule {
     }
 
     private static void loops(ProcessGraph graph, Set<Node> reached, Findings findings) {
+        Map<Node, List<Node>> before = new HashMap<>();
+        Deque<Node> todo = new ArrayDeque<>();
+        for (Node node : reached) {
+            List<Node> after = after(graph, node);
+            after.forEach(next ->
+                    before.computeIfAbsent(next, key -> new ArrayList<>()).add(node));
+            if (after.isEmpty()) {
+                todo.push(node);
+            }
+        }
         Set<Node> ending = new HashSet<>();
-        boolean grown = true;
-        reached.stream().filter(node -> after(graph, node).isEmpty()).forEach(ending::add);
-        while (grown) {
-            grown = false;
-            for (Node node : reached) {
-                if (!ending.contains(node) && after(graph, node).stream().anyMatch(ending::contains)) {
-                    grown |= ending.add(node);
-                }
+        while (!todo.isEmpty()) {
+            Node node = todo.pop();
+            if (ending.add(node)) {
+                before.getOrDefault(node, List.of()).forEach(todo::push);
             }
         }
         for (Node node : reached) {
@@ -167,8 +178,12 @@ class ReachRule implements CheckRule {
     private static List<List<Node>> loopsWithoutWait(ProcessGraph graph, Set<Node> reached) {
         List<List<Node>> loops = new ArrayList<>();
         Set<Node> told = new HashSet<>();
-        for (Node start : reached) {
-            if (start.waits() || start.type().isScope() || told.contains(start)) {
+        Set<Node> circling = circling(graph, reached);
+        if (circling.size() > MOST_IN_LOOPS) {
+            return loops;
+        }
+        for (Node start : circling) {
+            if (told.contains(start)) {
                 continue;
             }
             Set<Node> forward = idle(graph, start, true);
@@ -183,6 +198,31 @@ class ReachRule implements CheckRule {
             }
         }
         return loops;
+    }
+
+    /** Nodes that wait for nothing and lie on a loop or between two. */
+    private static Set<Node> circling(ProcessGraph graph, Set<Node> reached) {
+        Set<Node> left = new LinkedHashSet<>();
+        reached.stream().filter(node -> !node.waits() && !node.type().isScope()).forEach(left::add);
+        Deque<Node> todo = new ArrayDeque<>(left);
+        while (!todo.isEmpty()) {
+            Node node = todo.pop();
+            boolean entered = node.incoming().stream()
+                    .anyMatch(flow -> left.contains(graph.nodes().get(flow.source())));
+            boolean exited = node.outgoing().stream()
+                    .anyMatch(flow -> left.contains(graph.nodes().get(flow.target())));
+            if ((!entered || !exited) && left.remove(node)) {
+                node.incoming().forEach(flow -> again(graph.nodes().get(flow.source()), left, todo));
+                node.outgoing().forEach(flow -> again(graph.nodes().get(flow.target()), left, todo));
+            }
+        }
+        return left;
+    }
+
+    private static void again(@Nullable Node node, Set<Node> left, Deque<Node> todo) {
+        if (left.contains(node)) {
+            todo.push(node);
+        }
     }
 
     private static Set<Node> idle(ProcessGraph graph, Node start, boolean forward) {

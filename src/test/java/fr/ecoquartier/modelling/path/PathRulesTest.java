@@ -277,6 +277,38 @@ class PathRulesTest {
                 .contains(tuple("loopWithoutWait", "contractTrioResult", Severity.ERROR));
     }
 
+    /** Thousands of ways at once, and a process that calls itself: the search gives up where it has to, and ends. */
+    @Test
+    void aModelThatIsDrawnToBeHardIsCheckedNevertheless() {
+        StringBuilder wide = new StringBuilder(
+                "<startEvent id=\"s\"/><parallelGateway id=\"fork\"/><inclusiveGateway id=\"join\"/><endEvent id=\"e\"/>"
+                        + "<sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"fork\"/>"
+                        + "<sequenceFlow id=\"g\" sourceRef=\"join\" targetRef=\"e\"/>");
+        for (int i = 0; i < 4000; i++) {
+            wide.append("<callActivity id=\"c%1$d\" calledElement=\"hard\"/>".formatted(i))
+                    .append("<sequenceFlow id=\"a%1$d\" sourceRef=\"fork\" targetRef=\"c%1$d\"/>".formatted(i))
+                    .append("<sequenceFlow id=\"b%1$d\" sourceRef=\"c%1$d\" targetRef=\"join\"/>".formatted(i));
+        }
+        assertThat(check(hard(wide.toString()))).isEmpty();
+
+        StringBuilder choices = new StringBuilder("<startEvent id=\"s\"/><exclusiveGateway id=\"g\" default=\"d\"/>"
+                + "<endEvent id=\"e\"/><sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"g\"/>"
+                + "<sequenceFlow id=\"d\" sourceRef=\"g\" targetRef=\"e\"/>");
+        for (int i = 0; i < 3000; i++) {
+            choices.append(
+                    "<sequenceFlow id=\"x%1$d\" sourceRef=\"g\" targetRef=\"e\"><conditionExpression>${v == '%1$d'}</conditionExpression></sequenceFlow>"
+                            .formatted(i));
+        }
+        assertThat(check(hard(choices.toString()))).isEmpty();
+    }
+
+    private static ModelFile hard(String content) {
+        return new ModelFile("bpmn/hard.bpmn", """
+                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">
+                <process id="hard" isExecutable="true">%s</process></definitions>
+                """.formatted(content));
+    }
+
     private List<Finding> changed(String model, String from, String to) {
         String before = content(model);
         assertThat(before).contains(from);

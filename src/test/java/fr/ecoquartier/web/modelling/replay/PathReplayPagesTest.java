@@ -16,12 +16,17 @@ import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
 import fr.ecoquartier.modelling.Author;
+import fr.ecoquartier.modelling.ModelCatalogue;
 import fr.ecoquartier.modelling.ModelKind;
 import fr.ecoquartier.modelling.draft.ModelDraft;
 import fr.ecoquartier.modelling.draft.ModelDrafts;
+import fr.ecoquartier.modelling.release.Release;
+import fr.ecoquartier.modelling.release.Releases;
 import fr.ecoquartier.modelling.replay.PathReplays;
 import fr.ecoquartier.web.Cast;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +55,12 @@ class PathReplayPagesTest {
 
     @Autowired
     private PathReplays replays;
+
+    @Autowired
+    private Releases releases;
+
+    @Autowired
+    private ModelCatalogue catalogue;
 
     @Autowired
     private RepositoryService repository;
@@ -129,6 +140,33 @@ class PathReplayPagesTest {
             web.perform(get(page + "/diagramme/" + side + "?processus=" + key).with(as(ADMIN)))
                     .andExpect(status().isOk())
                     .andExpect(content().string(containsString("id=\"question\"")));
+        }
+    }
+
+    @Test
+    void theProcessesOfAReleaseAreReplayed() throws Exception {
+        Author author = new Author(ADMIN.id(), ADMIN.name());
+        String contract = Files.readString(Path.of("bpmn/label/contract.bpmn"))
+                .replace("name=\"Décider du contrat\"", "name=\"Prendre la décision\"");
+        int latest = catalogue.versions(ModelKind.PROCESS, "contract").get(0).version();
+        ModelDraft changed = drafts.create(
+                ModelKind.PROCESS, "contract", "bpmn/label/contract.bpmn", "Relecture", latest, contract, author);
+        Release release = releases.request(List.of(changed.id()), "Pour la relecture.", author);
+        try {
+            String address = "/modeles/livraisons/" + release.id() + "/relecture";
+            web.perform(post(address).param("dossiers", "20").with(as(ADMIN)).with(csrf()))
+                    .andExpect(redirectedUrlPattern("/traitements/*"));
+            await().until(() -> replays.ofRelease(release.id()).stream()
+                    .anyMatch(found -> found.report().process().equals("contract")));
+            web.perform(get(address).with(as(ADMIN)))
+                    .andExpect(status().isOk())
+                    .andExpect(content().string(containsString("Contrat\u00a0: les objectifs sont fixés")));
+        } finally {
+            jdbc.sql("delete from ecoquartier.path_replay where release_id = ?")
+                    .param(release.id())
+                    .update();
+            releases.withdraw(release.id(), release.revision(), "Fin de l’essai", author);
+            drafts.discard(changed.id(), "Fin de l’essai", author);
         }
     }
 
