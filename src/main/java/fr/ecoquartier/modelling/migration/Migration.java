@@ -78,6 +78,16 @@ public record Migration(
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** What people read: once it is started, what could have moved and does not was not chosen. */
+    public String labelOf(MigrationItem.State itemState) {
+        return started() && itemState == MigrationItem.State.ELIGIBLE ? "Non choisie" : itemState.label();
+    }
+
+    /** Instances that are still at the version which they were to leave. */
+    public long remaining() {
+        return size() - count(MigrationItem.State.MOVED) - count(MigrationItem.State.GONE);
+    }
+
     /** Instances that were to be moved: treated or waiting for their turn. */
     public long chosen() {
         return treated() + count(MigrationItem.State.PENDING) + count(MigrationItem.State.LEFT);

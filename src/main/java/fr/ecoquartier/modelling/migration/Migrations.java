@@ -141,7 +141,7 @@ public class Migrations {
                     dossier.map(found -> found.stage().label()).orElse(null),
                     situation.waits(),
                     blockers,
-                    situation.remarks(),
+                    blockers.isEmpty() ? situation.remarks() : List.of(),
                     blockers.isEmpty() ? MigrationItem.State.ELIGIBLE : MigrationItem.State.BLOCKED,
                     null,
                     0,

@@ -19,6 +19,8 @@ import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.migration.MigratingProcessInstanceValidationException;
+import org.camunda.bpm.engine.migration.MigrationPlanValidationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.ConfigurablePropertyAccessor;
@@ -62,7 +64,9 @@ class CheckedCommands extends CommandInterceptor {
                         || failure instanceof OptimisticLockingException
                         || failure instanceof TaskAlreadyClaimedException
                         || failure instanceof NullValueException
-                        || failure instanceof NotFoundException);
+                        || failure instanceof NotFoundException
+                        || failure instanceof MigrationPlanValidationException
+                        || failure instanceof MigratingProcessInstanceValidationException);
     }
 
     private <T> T checked(Command<T> command) {

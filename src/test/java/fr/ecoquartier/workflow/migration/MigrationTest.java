@@ -173,6 +173,12 @@ class MigrationTest {
             assertThat(projected.dueAt()).isEqualTo(due.toInstant());
             assertThat(projected.assignee()).isEqualTo("migration.expert");
         });
+        assertThat(jdbc.sql("select name || ' ' || version from ecoquartier.step_fact where id = ?")
+                        .param(task)
+                        .query(String.class)
+                        .single())
+                .as("what managers see")
+                .isEqualTo("Demander l’avis motivé 2");
         assertThat(timer(instance).getDuedate()).as("delays stay").isEqualTo(timer);
         assertThat(authorizations
                         .createAuthorizationQuery()

@@ -80,16 +80,26 @@ class MigrationController {
         return "modelling/migration/history";
     }
 
+    /**
+     * @param de the version to leave, as a page that leads here suggests it
+     * @param vers the version to go to
+     */
     @GetMapping("/modeles/processus/{key}/migration")
-    String versions(@PathVariable String key, Model model) {
+    String versions(
+            @PathVariable String key,
+            @RequestParam(required = false) @Nullable Integer de,
+            @RequestParam(required = false) @Nullable Integer vers,
+            Model model) {
         admin();
         List<ProcessVersion> versions = versions(key);
-        int to = versions.get(0).version();
-        int from = versions.stream()
-                .filter(version -> version.version() != to)
-                .max(Comparator.comparingLong(ProcessVersion::running))
-                .map(ProcessVersion::version)
-                .orElse(to);
+        int to = vers == null ? versions.get(0).version() : vers;
+        int from = de != null
+                ? de
+                : versions.stream()
+                        .filter(version -> version.version() != to)
+                        .max(Comparator.comparingLong(ProcessVersion::running))
+                        .map(ProcessVersion::version)
+                        .orElse(to);
         model.addAttribute("process", versions.get(0));
         model.addAttribute("versions", versions);
         model.addAttribute("from", from);
@@ -376,7 +386,7 @@ class MigrationController {
                     item.region() == null ? null : names.getOrDefault(item.region(), item.region()),
                     item.stage(),
                     item.waits().stream().map(wait -> wait.label()).collect(Collectors.joining(" ; ")),
-                    item.state().label(),
+                    migration.labelOf(item.state()),
                     item.message(),
                     String.join(" ", item.blockers()),
                     String.join(" ", item.remarks()),

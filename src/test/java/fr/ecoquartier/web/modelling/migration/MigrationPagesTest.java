@@ -12,6 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
+import fr.ecoquartier.modelling.migration.ItemFilter;
 import fr.ecoquartier.modelling.migration.Migration;
 import fr.ecoquartier.modelling.migration.MigrationWorker;
 import fr.ecoquartier.modelling.migration.Migrations;
@@ -156,6 +157,28 @@ class MigrationPagesTest {
                 .andExpect(status().is3xxRedirection());
         web.perform(get("/modeles/processus/unknown/migration").with(as(ADMIN))).andExpect(status().isNotFound());
         web.perform(get(root + "/999999999").with(as(ADMIN))).andExpect(status().isNotFound());
+    }
+
+    @Test
+    void whatWasNotChosenIsToldAsSuchAndMayFollowLater() throws Exception {
+        Migration prepared = simulate();
+        String first =
+                migrations.items(prepared.id(), ItemFilter.all(), 0, 1).get(0).instanceId();
+        String page = root + "/" + prepared.id();
+        web.perform(submit(page + "/depart", ADMIN)
+                        .param("motif", REASON)
+                        .param("portee", "choix")
+                        .param("instance", first))
+                .andExpect(status().is3xxRedirection());
+        worker.work(prepared.id());
+
+        web.perform(get(page).with(as(ADMIN)))
+                .andExpect(content().string(Matchers.containsString("Non choisie")))
+                .andExpect(content().string(Matchers.containsString("instance est restée, intacte, à la version 1.")));
+        web.perform(get(root + "/correspondance?depuis=1&vers=2&migration=" + prepared.id())
+                        .with(as(ADMIN)))
+                .andExpect(status().isOk());
+        web.perform(get(root + "?de=1&vers=2").with(as(ADMIN))).andExpect(status().isOk());
     }
 
     @Test
