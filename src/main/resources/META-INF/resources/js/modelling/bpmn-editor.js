@@ -1,18 +1,10 @@
 /* The editor of processes: camunda-bpmn-js with our templates, in French, with token simulation. */
 import { frenchModule, translateShown, unknown } from './french-bpmn.js';
-import { element, library, request, tell } from './page.js';
+import { element, library, request, tell, unreadable } from './page.js';
 import { assistant } from './bpmn-assistant.js';
 import { templateValues } from './template-values.js';
 
 const MODELER = ['camunda-bpmn-js/assets/camunda-platform-modeler.css', 'bpmn-js-token-simulation/bpmn-js-token-simulation.css', '../css/diagram.css'];
-
-const problemOf = error => {
-  const french = Object.assign(new Error(error.message), { french: null });
-  french.french = /no diagram to display/i.test(error.message)
-    ? 'le fichier ne contient pas de diagramme dessiné.'
-    : `le fichier n’est pas du BPMN lisible (${error.message.split('\n')[0]}).`;
-  return french;
-};
 
 const READABLE = 0.75;
 
@@ -131,7 +123,7 @@ export async function create({ canvas, side, assistant: place, properties, tools
         tell('import', 'warning', warnings.length
           ? `${warnings.length === 1 ? 'Un élément du fichier n’a pas pu être lu' : `${warnings.length} éléments du fichier n’ont pas pu être lus`} et ne sera pas enregistré : ${warnings[0].message.split('\n')[0]}` : '');
       } catch (error) {
-        throw problemOf(error);
+        throw unreadable(error, 'BPMN');
       }
       begin(modeler);
       ready = true;

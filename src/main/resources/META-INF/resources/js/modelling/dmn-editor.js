@@ -1,7 +1,7 @@
 /* The editor of decision tables: dmn-js, FEEL only, in French. */
 import { frenchModule, SHOWN } from './french-dmn.js';
 import { translateShown } from './french-bpmn.js';
-import { element, library } from './page.js';
+import { element, library, unreadable } from './page.js';
 
 const STYLES = [
   'dmn-js/assets/diagram-js.css', 'dmn-js/assets/dmn-js-shared.css', 'dmn-js/assets/dmn-js-drd.css',
@@ -92,7 +92,7 @@ export async function create({ canvas, assistant, properties, tools, changed, wr
       try {
         await modeler.importXML(xml);
       } catch (error) {
-        throw Object.assign(new Error(error.message), { french: `le fichier n’est pas du DMN lisible (${error.message.split('\n')[0]}).` });
+        throw unreadable(error, 'DMN');
       }
       const views = modeler.getViews();
       const table = views.find(view => view.type === 'decisionTable') ?? views[0];

@@ -152,3 +152,14 @@ export function at(moment) {
   const date = new Date(moment);
   return (DAY.format(date) === DAY.format(new Date()) ? '' : `le ${DAY.format(date)} `) + `à ${TIME.format(date)}`;
 }
+
+/** Why a library cannot read a file, with a sentence part in French. */
+export function unreadable(error, format) {
+  const twice = /duplicate ID <([^>]+)>/i.exec(error.message)?.[1];
+  const line = /line: (\d+)/.exec(error.message)?.[1];
+  return Object.assign(new Error(error.message), {
+    french: twice ? `l’identifiant « ${twice} » est porté par deux éléments ; donnez-en un autre à l’un des deux.`
+      : /no diagram to display/i.test(error.message) ? 'le fichier ne contient pas de diagramme dessiné.'
+        : `le fichier n’est pas du ${format} lisible${line ? ` (ligne ${Number(line) + 1})` : ''}.`
+  });
+}
