@@ -1,6 +1,7 @@
 package fr.ecoquartier.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -56,6 +57,7 @@ class OversightIT {
     static void start() {
         playwright = Browsers.playwright();
         browser = Browsers.launch(playwright);
+        setDefaultAssertionTimeout(30_000);
     }
 
     @AfterAll

@@ -67,9 +67,9 @@ final class DossierCriteria {
             if (task.matches()) {
                 process = task.group(1);
                 step = task.group(2);
-                sentences.add("tâche ouverte « " + names.apply(process, step) + " »");
+                sentences.add("tâche ouverte «\u00a0" + names.apply(process, step) + "\u00a0»");
             } else {
-                problems.add("Le critère « tache » de l’adresse n’est pas compris.");
+                problems.add("Le critère «\u00a0tache\u00a0» de l’adresse n’est pas compris.");
             }
         }
         LocalDate from = day(search.echeanceDu(), "echeanceDu");
@@ -89,7 +89,7 @@ final class DossierCriteria {
         }
         Matcher asked = EVENT.matcher(search.evenement());
         if (!asked.matches()) {
-            problems.add("Le critère « evenement » de l’adresse n’est pas compris.");
+            problems.add("Le critère «\u00a0evenement\u00a0» de l’adresse n’est pas compris.");
             return null;
         }
         if (asked.group(1) == null) {
@@ -99,11 +99,11 @@ final class DossierCriteria {
         try {
             DossierStage stage = DossierStage.of(asked.group(1));
             String outcome = asked.group(2);
-            sentences.add("étape « " + stage.label() + " » terminée "
+            sentences.add("étape «\u00a0" + stage.label() + "\u00a0» terminée "
                     + (outcome == null ? "" : "(" + OutcomeLabels.french(outcome) + ") ") + between(from, to));
             return new DossierQuery.Event(stage, outcome, start(from), end(to));
         } catch (IllegalArgumentException e) {
-            problems.add("Le critère « evenement » de l’adresse nomme une étape qui n’existe pas.");
+            problems.add("Le critère «\u00a0evenement\u00a0» de l’adresse nomme une étape qui n’existe pas.");
             return null;
         }
     }
@@ -122,7 +122,7 @@ final class DossierCriteria {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
-            problems.add("La date « " + name + " » de l’adresse n’est pas valable : écrivez-la AAAA-MM-JJ.");
+            problems.add("La date «\u00a0" + name + "\u00a0» de l’adresse n’est pas valable\u00a0: écrivez-la AAAA-MM-JJ.");
             return null;
         }
     }

@@ -203,7 +203,7 @@ class BottlenecksApi {
         }
         return models.versions(ModelKind.PROCESS, filter.process()).stream()
                 .findFirst()
-                .orElseThrow(() -> OversightRequests.bad("Ce processus n’existe pas : choisissez-le dans la liste."));
+                .orElseThrow(() -> OversightRequests.bad("Ce processus n’existe pas\u00a0: choisissez-le dans la liste."));
     }
 
     private String region(@Nullable String code) {

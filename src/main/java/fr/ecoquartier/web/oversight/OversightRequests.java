@@ -35,7 +35,7 @@ class OversightRequests {
         LocalDate last = day(to, "au", today());
         LocalDate first = day(from, "du", last.minusYears(1).plusDays(1));
         if (last.isBefore(first)) {
-            throw bad("La période est à l’envers : son dernier jour précède le premier.");
+            throw bad("La période est à l’envers\u00a0: son dernier jour précède le premier.");
         }
         if (first.isBefore(last.minusYears(LONGEST_YEARS))) {
             throw bad("La période a " + LONGEST_YEARS + " ans au plus.");
@@ -53,9 +53,9 @@ class OversightRequests {
                 return day;
             }
         } catch (DateTimeException e) {
-            throw bad("La date « " + which + " » n’est pas valable : écrivez-la AAAA-MM-JJ.");
+            throw bad("La date «\u00a0" + which + "\u00a0» n’est pas valable\u00a0: écrivez-la AAAA-MM-JJ.");
         }
-        throw bad("La date « " + which + " » n’est pas valable : choisissez-la entre 1900 et 2999.");
+        throw bad("La date «\u00a0" + which + "\u00a0» n’est pas valable\u00a0: choisissez-la entre 1900 et 2999.");
     }
 
     @Nullable
@@ -65,7 +65,7 @@ class OversightRequests {
         }
         return territories
                 .region(code.strip())
-                .orElseThrow(() -> bad("Cette région n’existe pas : choisissez-la dans la liste."))
+                .orElseThrow(() -> bad("Cette région n’existe pas\u00a0: choisissez-la dans la liste."))
                 .code();
     }
 
@@ -77,7 +77,7 @@ class OversightRequests {
         return Arrays.stream(DossierStage.values())
                 .filter(stage -> stage.code().equals(code.strip()))
                 .findFirst()
-                .orElseThrow(() -> bad("Cette étape n’existe pas : choisissez-la dans la liste."));
+                .orElseThrow(() -> bad("Cette étape n’existe pas\u00a0: choisissez-la dans la liste."));
     }
 
     /** As on the page of the dossiers: those of the label unless the request says otherwise. */

@@ -245,7 +245,7 @@ class PortfolioApiTest {
     @Test
     void aListAskedForATaskNamesIt() throws Exception {
         web.perform(get("/dossiers?tache=charter:fileCharterRequest").with(as(Cast.MANAGER)))
-                .andExpect(content().string(containsString("« Déposer la demande de charte »")));
+                .andExpect(content().string(containsString("«\u00a0Déposer la demande de charte\u00a0»")));
     }
 
     private JsonNode json(String address) throws Exception {

@@ -39,15 +39,22 @@
  * notice(text, kind): a message box ('info', 'success', 'warning', 'error'); heading(level, text); section(title, ...);
  * figures([{ label, value, link, note }]): key numbers; link(address, text); dossier(reference) and instance(id, text):
  * links to our page of a dossier and to Cockpit's page of an instance; format: number, decimal, percent, duration, date,
- * dateTime, month. element() of ../site.js makes everything else: text is always text.
+ * dateTime, month. element(), as that of ../site.js, makes everything else: text is always text, its spaces before « : ; ! ? » and
+ * within quotation marks do not break.
  */
-import { appRoot, element, site } from '../site.js';
+import { appRoot, element as plain, site } from '../site.js';
 
-export { element, site } from '../site.js';
+export { site } from '../site.js';
 
 const LOCALE = 'fr-FR';
 const ZONE = 'Europe/Paris';
 const NBSP = '\u00a0';
+
+/** French spaces: no line begins with a mark. */
+const typeset = text => text.replace(/ ([:;!?»])/g, `${NBSP}$1`).replace(/« /g, `«${NBSP}`);
+
+export const element = (name, attributes, ...children) =>
+  plain(name, attributes, ...children.map(child => (typeof child === 'string' ? typeset(child) : child)));
 
 // ---------------------------------------------------------------------------------------------- formats
 
@@ -381,7 +388,7 @@ function control({ name, label, type = 'select', options = [], hint }, value, pr
     ? element('select', { id, name, class: 'form-control', 'aria-describedby': described }, ...options.map(option =>
       element('option', { value: option.value, selected: String(option.value) === String(value ?? '') }, option.label)))
     : type === 'textarea'
-      ? element('textarea', { id, name, class: 'form-control', rows: 4, 'aria-describedby': described }, value ?? '')
+      ? plain('textarea', { id, name, class: 'form-control', rows: 4, 'aria-describedby': described }, value ?? '')
       : element('input', { id, name, type, value: value ?? '', class: 'form-control', 'aria-describedby': described });
   return element('div', { class: 'eq-field' }, element('label', { for: id }, label), field,
     hint ? element('p', { class: 'help-block', id: described }, hint) : null);
