@@ -39,7 +39,7 @@
  * notice(text, kind): a message box ('info', 'success', 'warning', 'error'); heading(level, text); section(title, ...);
  * figures([{ label, value, link, note }]): key numbers; link(address, text); dossier(reference) and instance(id, text):
  * links to our page of a dossier and to Cockpit's page of an instance; format: number, decimal, percent, duration, date,
- * dateTime, month. element(), as that of ../site.js, makes everything else: text is always text, its spaces before « : ; ! ? » and
+ * dateTime, month; durationUnit(seconds): the unit of a plot. element(), as that of ../site.js, makes everything else: text is always text, its spaces before « : ; ! ? » and
  * within quotation marks do not break.
  */
 import { appRoot, element as plain, site } from '../site.js';
@@ -94,6 +94,12 @@ export const format = {
   dateTime: value => (none(value) ? '–' : moment.format(dated(value)).replace(' ', ' à ')),
   month: value => (none(value) ? '–' : monthName.format(new Date(`${value}-15T00:00:00Z`)))
 };
+
+/** The unit in which a plot reads best whose longest duration is this: { name, of(seconds) }. */
+export function durationUnit(longest) {
+  const [unit, name] = longest >= 2 * 86400 ? [86400, 'jours'] : longest >= 7200 ? [3600, 'heures'] : longest >= 120 ? [60, 'minutes'] : [1, 'secondes'];
+  return { name, of: seconds => (none(seconds) ? null : Math.round((seconds / unit) * 10) / 10) };
+}
 
 /** « 1 dossier », « 12 dossiers ». */
 export const count = (number, one, several) =>
@@ -205,6 +211,7 @@ export function figures(list) {
 // ---------------------------------------------------------------------------------------------- tables
 
 const NUMERIC = new Set(['number', 'decimal', 'percent', 'duration']);
+const DATED = new Set(['date', 'dateTime', 'month']);
 const valueOf = (column, row) => (column.value ? column.value(row) : row[column.key]);
 
 function compare(a, b) {
@@ -270,8 +277,8 @@ export function table({ caption, columns, rows, file, sort = null, descending = 
     body.replaceChildren(...ordered().map(row => element('tr', {}, ...columns.map((column, n) => {
       const numeric = NUMERIC.has(column.type);
       return n === 0
-        ? element('th', { scope: 'row' }, cell(column, row))
-        : element('td', { class: numeric ? 'eq-number' : null, 'data-label': column.label }, cell(column, row));
+        ? element('th', { scope: 'row', class: DATED.has(column.type) ? 'eq-dated' : null }, cell(column, row))
+        : element('td', { class: numeric ? 'eq-number' : DATED.has(column.type) ? 'eq-dated' : null, 'data-label': column.label }, cell(column, row));
     }))));
   };
 

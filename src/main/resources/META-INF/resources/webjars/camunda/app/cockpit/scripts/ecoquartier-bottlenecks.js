@@ -1,7 +1,7 @@
 /* Goulots: the diagram of a process with what its elements took and what waits in them; an element opens its own numbers. */
 import { showDiagram } from '../../../../js/modelling/diagram.js';
 import {
-  count, dossier, element, figures, filters, format, get, getText, href, instance, link, notice, page, plot, section, site, table
+  count, dossier, durationUnit, element, figures, filters, format, get, getText, href, instance, link, notice, page, plot, section, site, table
 } from '../../../../js/webapps/oversight/kit.js';
 
 const API = '/api/oversight/bottlenecks';
@@ -46,9 +46,7 @@ async function story(row, view, asked) {
   const [told, waiting] = await Promise.all([
     get(path, asked), get(`${path}/waiting`, { ...asked, late: late ? 'true' : '', page: number })]);
   const months = told.months.map(month => ({ ...month, median: month.spread.median, p90: month.spread.p90 }));
-  const longest = Math.max(0, ...months.map(({ p90 }) => p90 ?? 0));
-  const [unit, name] = longest >= 2 * 86400 ? [86400, 'jours'] : longest >= 7200 ? [3600, 'heures'] : [60, 'minutes'];
-  const scaled = seconds => (seconds === null ? null : Math.round((seconds / unit) * 10) / 10);
+  const unit = durationUnit(Math.max(0, ...months.map(({ p90 }) => p90 ?? 0)));
   const pages = Math.ceil(waiting.total / waiting.size);
   return section(row.name,
     figures([
@@ -87,14 +85,14 @@ async function story(row, view, asked) {
       tache: `${asked.process}:${row.id}`, region: asked.region ?? '', nature: asked.kind ?? '', tri: 'due'
     })}`), 'Voir ces dossiers dans la liste des dossiers')) : null,
     plot({
-      title: `Durée par mois, en ${name}`,
+      title: `Durée par mois, en ${unit.name}`,
       description: 'Passages achevés : médiane et 90e centile.',
       type: 'line',
       data: {
         labels: months.map(({ month }) => format.month(month)),
-        datasets: [{ label: 'Médiane', data: months.map(({ median }) => scaled(median)) }, { label: '90e centile', data: months.map(({ p90 }) => scaled(p90)) }]
+        datasets: [{ label: 'Médiane', data: months.map(({ median }) => unit.of(median)) }, { label: '90e centile', data: months.map(({ p90 }) => unit.of(p90)) }]
       },
-      options: { spanGaps: true, scales: { y: { beginAtZero: true, title: { display: true, text: name } } } },
+      options: { spanGaps: true, scales: { y: { beginAtZero: true, title: { display: true, text: unit.name } } } },
       table: {
         caption: 'Durée par mois',
         file: `goulots-${row.id}-mois`,
@@ -212,9 +210,14 @@ export default page({
           if (row.waiting) diagram.badge(row.id, format.number(row.waiting), { position: { top: -12, right: 14 }, title: 'En attente aujourd’hui', scale: SCALE });
           if (row.overdue) diagram.badge(row.id, format.number(row.overdue), { css: 'eq-badge-late', position: { bottom: 10, right: 14 }, title: 'En retard aujourd’hui', scale: SCALE });
         }
-        if (chosen) {
-          diagram.mark(chosen, 'eq-current');
-        }
+        if (chosen) diagram.mark(chosen, 'eq-current');
+        const zoom = step => diagram.bpmn.get('zoomScroll').stepZoom(step);
+        board.firstChild.append(element('p', { class: 'eq-zoom' },
+          ...[['Agrandir', () => zoom(1)], ['Réduire', () => zoom(-1)], ['Tout montrer', diagram.fit]].map(([label, act]) => {
+            const button = element('button', { type: 'button', class: 'btn btn-default btn-sm' }, label);
+            button.addEventListener('click', act);
+            return button;
+          })));
         diagram.onClick(id => {
           if (rows.some(row => row.id === id && row.waits)) choose(id);
         });

@@ -1,5 +1,5 @@
 /* Portefeuille: all dossiers at once, and from every number to the dossiers that it counts. */
-import { count, element, figures, filters, format, get, notice, page, plot, section, site, table } from '../../../../js/webapps/oversight/kit.js';
+import { count, durationUnit, element, figures, filters, format, get, notice, page, plot, section, site, table } from '../../../../js/webapps/oversight/kit.js';
 
 const API = '/api/oversight/portfolio';
 
@@ -128,24 +128,21 @@ function times(stages, params, choices) {
       [`${key}50`, stage[key].median], [`${key}90`, stage[key].p90]
     ]))
   }));
-  // the unit in which the longest bar reads best
-  const longest = Math.max(0, ...rows.flatMap(row => PARTS.map(({ key }) => row[`${key}50`] ?? 0)));
-  const [unit, name] = longest >= 2 * 86400 ? [86400, 'jours'] : longest >= 7200 ? [3600, 'heures'] : longest >= 120 ? [60, 'minutes'] : [1, 'secondes'];
-  const scaled = seconds => (seconds === null ? null : Math.round((seconds / unit) * 10) / 10);
+  const unit = durationUnit(Math.max(0, ...rows.flatMap(row => PARTS.map(({ key }) => row[`${key}50`] ?? 0))));
   return section('Temps par étape',
     element('p', { class: 'eq-note' },
       'Étapes terminées dans la période. Le temps d’une étape se partage entre l’attente de la collectivité (une de ses tâches est ouverte), '
       + 'le travail des instructeurs (l’un d’eux a pris une tâche), la file d’attente (une tâche attend d’être prise) et les autres attentes que le '
       + 'processus prévoit. La médiane d’une part n’est pas une fraction de la médiane du total.'),
     plot({
-      title: `Temps médian par étape, en ${name}`,
+      title: `Temps médian par étape, en ${unit.name}`,
       description: 'Attente de la collectivité, travail des instructeurs, file et autres attentes.',
       type: 'bar',
       data: {
         labels: rows.map(({ stageName }) => stageName),
-        datasets: PARTS.map(({ key, label }) => ({ label, data: rows.map(row => scaled(row[`${key}50`])) }))
+        datasets: PARTS.map(({ key, label }) => ({ label, data: rows.map(row => unit.of(row[`${key}50`])) }))
       },
-      options: { scales: { y: { beginAtZero: true, title: { display: true, text: name } } } },
+      options: { scales: { y: { beginAtZero: true, title: { display: true, text: unit.name } } } },
       below: true,
       table: {
         caption: 'Temps par étape : médiane et 90e centile',
