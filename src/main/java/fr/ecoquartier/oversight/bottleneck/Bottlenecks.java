@@ -74,8 +74,15 @@ public class Bottlenecks {
             @Nullable String role,
             boolean taken) {}
 
-    /** A page of them, the most urgent first. */
-    public record WaitingPage(List<WaitingDossier> dossiers, long total, int page, int size) {}
+    /**
+     * A page of them, the most urgent first.
+     *
+     * @param total how many passages wait: several of one dossier where several people are asked at once
+     * @param distinct how many dossiers they belong to
+     */
+    public record WaitingPage(List<WaitingDossier> dossiers, long total, long distinct, int page, int size) {}
+
+    private record Counted(long total, long distinct) {}
 
     private static final String SPREAD =
             "percentile_cont(array[0.5, 0.9]) within group (order by seconds) filter (where ending = 'COMPLETED')";
@@ -234,9 +241,9 @@ public class Bottlenecks {
                 + " where f.process = :process and f.element = :element and f.ended_at is null"
                 + where(filter, "f.")
                 + (overdue ? " and f.due_at < :now" : "");
-        long total = jdbc.sql("select count(*)" + from)
+        Counted counted = jdbc.sql("select count(*), count(distinct f.reference)" + from)
                 .params(parameters)
-                .query(Long.class)
+                .query((row, n) -> new Counted(row.getLong(1), row.getLong(2)))
                 .single();
         parameters.put("limit", size);
         parameters.put("offset", (long) page * size);
@@ -259,7 +266,7 @@ public class Bottlenecks {
                         row.getString("role"),
                         row.getString("assignee") != null))
                 .list();
-        return new WaitingPage(dossiers, total, page, size);
+        return new WaitingPage(dossiers, counted.total(), counted.distinct(), page, size);
     }
 
     private Map<String, Object> parameters(BottleneckFilter filter) {

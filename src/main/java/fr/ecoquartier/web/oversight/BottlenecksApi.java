@@ -62,7 +62,8 @@ class BottlenecksApi {
             @Nullable String roleName,
             boolean taken) {}
 
-    record WaitingLines(List<WaitingLine> dossiers, long total, int page, int size) {}
+    /** Total counts passages, distinct the dossiers that they belong to. */
+    record WaitingLines(List<WaitingLine> dossiers, long total, long distinct, int page, int size) {}
 
     private final Bottlenecks bottlenecks;
     private final ModelCatalogue models;
@@ -193,6 +194,7 @@ class BottlenecksApi {
                                 each.taken()))
                         .toList(),
                 found.total(),
+                found.distinct(),
                 found.page(),
                 found.size());
     }

@@ -212,7 +212,7 @@ class PortfolioApiTest {
                 .forEach(line -> references.add(line.get("reference").asText()));
         assertThat(references).contains(late).doesNotContain(withdrawn);
         assertThat(list("region=" + CORSE + "&tache=charter:fileCharterRequest"))
-                .isEqualTo(element.get("waiting").asLong());
+                .isEqualTo(lines.get("distinct").asLong());
     }
 
     private JsonNode element(String id) throws Exception {

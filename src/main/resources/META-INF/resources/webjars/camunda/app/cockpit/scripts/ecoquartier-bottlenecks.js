@@ -57,10 +57,12 @@ async function story(row, view, asked) {
       { label: 'En attente', value: format.number(row.waiting), note: 'aujourd’hui' },
       { label: 'En retard', value: format.number(row.overdue), note: 'aujourd’hui', link: row.overdue ? address(params, { late: 'true', page: null }) : null }
     ]),
-    element('h3', {}, `${count(waiting.total, 'dossier attend', 'dossiers attendent')} ici${late ? ' en retard' : ''}`),
+    element('h3', {}, row.task
+      ? `${count(waiting.total, 'tâche ouverte', 'tâches ouvertes')}${late ? ' en retard' : ''}, de ${count(waiting.distinct, 'dossier', 'dossiers')}`
+      : `${count(waiting.total, 'attente en cours', 'attentes en cours')}, de ${count(waiting.distinct, 'dossier', 'dossiers')}`),
     late ? element('p', {}, link(address(params, { late: null, page: null }), 'Montrer aussi ceux qui ne sont pas en retard')) : null,
     table({
-      caption: `Dossiers en attente à « ${row.name} »`,
+      caption: `En attente à « ${row.name} »`,
       file: `goulots-${row.id}-attente`,
       empty: 'rien n’attend ici aujourd’hui.',
       columns: [
@@ -81,9 +83,9 @@ async function story(row, view, asked) {
       number > 0 ? link(address(params, { page: number - 1 }), 'Page précédente') : null,
       ` Page ${number + 1} sur ${pages} `,
       number + 1 < pages ? link(address(params, { page: number + 1 }), 'Page suivante') : null) : null,
-    row.task ? element('p', {}, link(site(`/dossiers?${new URLSearchParams({
-      tache: `${asked.process}:${row.id}`, region: asked.region ?? '', nature: asked.kind ?? '', tri: 'due'
-    })}`), 'Voir ces dossiers dans la liste des dossiers')) : null,
+    row.task && waiting.distinct ? element('p', {}, link(site(`/dossiers?${new URLSearchParams({
+      tache: `${asked.process}:${row.id}`, region: asked.region ?? '', nature: asked.kind ?? '', tri: 'due', ...(late ? { retard: 'true' } : {})
+    })}`), `Voir ${count(waiting.distinct, 'dossier', 'dossiers')} dans la liste des dossiers`)) : null,
     plot({
       title: `Durée par mois, en ${unit.name}`,
       description: 'Passages achevés : médiane et 90e centile.',
