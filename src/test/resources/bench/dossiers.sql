@@ -115,11 +115,13 @@ from (select p.*, extract(epoch from left_at - entered)::bigint as total,
           (extract(epoch from left_at - entered) * 0.3 * random())::bigint as q
       from passage p where not open) parts;
 
--- gateways, automatic steps and events: thirty for each process, passed by the dossiers of a day
+-- gateways, automatic steps and events: twelve for each process, passed by the dossiers of a day
 insert into ecoquartier.element_day (process, version, element, region, test, day, passages)
 select process, version, process || 'Element' || e, region, false, (left_at at time zone 'Europe/Paris')::date, count(*)
 from passage cross join generate_series(1, 12) e where not open group by 1, 2, 3, 4, 6
 on conflict do nothing;
+insert into ecoquartier.element_month (process, version, element, region, test, month, passages)
+select process, version, element, region, test, date_trunc('month', day)::date, sum(passages) from ecoquartier.element_day group by 1, 2, 3, 4, 5, 6;
 
 insert into ecoquartier.finished_instance (id, process, process_name, version, reference, authority_code, authority_name, region_code, started_at,
     ended_at, state, end_element, end_name, outcome)

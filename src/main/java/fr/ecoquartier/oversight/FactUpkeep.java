@@ -23,7 +23,7 @@ public class FactUpkeep {
         this.clock = clock;
     }
 
-    /** Adds the passages up by day; the sum of both tables is the same before and after. */
+    /** Adds the passages up by day and by month; the sum of what is added up and what is not is the same before and after. */
     @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT2M")
     @Transactional
     public void addUp() {
@@ -31,7 +31,13 @@ public class FactUpkeep {
             return;
         }
         jdbc.sql("""
-                        with gone as (delete from ecoquartier.element_passage returning *)
+                        with gone as (delete from ecoquartier.element_passage returning *),
+                        months as (
+                            insert into ecoquartier.element_month (process, version, element, region, test, month, passages)
+                            select process, version, element, region, test, date_trunc('month', day)::date, count(*) from gone
+                            group by 1, 2, 3, 4, 5, 6
+                            on conflict (process, month, element, version, region, test)
+                                do update set passages = element_month.passages + excluded.passages)
                         insert into ecoquartier.element_day (process, version, element, region, test, day, passages)
                         select process, version, element, region, test, day, count(*) from gone group by 1, 2, 3, 4, 5, 6
                         on conflict (process, element, day, version, region, test)

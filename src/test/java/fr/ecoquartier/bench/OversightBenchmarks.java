@@ -35,7 +35,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /**
  * The views of managers on 100,000 dossiers, under {@code mvn -Pbench verify}: on a PostgreSQL of its own, with the
  * application's own queries on generated data. Each view is asked one question after the other, as wide as its page can
- * ask (ten years, every region) and as it opens (twelve months); the slower of five answers counts.
+ * ask (five years, every region) and as it opens (twelve months); the slower of five answers counts.
  */
 class OversightBenchmarks {
 
@@ -75,7 +75,7 @@ class OversightBenchmarks {
             LocalDate today = LocalDate.now(Period.PARIS);
             Map<String, Period> periods = new LinkedHashMap<>();
             periods.put("12 months", Period.yearTo(today));
-            periods.put("10 years", new Period(today.minusYears(10), today));
+            periods.put("5 years", new Period(today.minusYears(5), today));
             periods.forEach((name, period) -> {
                 PortfolioFilter all = new PortfolioFilter(null, null, false, period);
                 PortfolioFilter some = new PortfolioFilter("82", DossierStage.CONTRACT, false, period);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -146,8 +147,14 @@ public class Bottlenecks {
                 .forEach(open -> found.merge(open.id(), open, Bottlenecks::together));
         jdbc.sql("""
                         select element, sum(passages) from (
+                            select element, passages from ecoquartier.element_month
+                            where process = :process and month >= :firstMonth and month < :lastMonth %1$s
+                            union all
                             select element, passages from ecoquartier.element_day
-                            where process = :process and day between :from and :to %1$s
+                            where process = :process and day between :from and least(:to, :firstMonth - 1) %1$s
+                            union all
+                            select element, passages from ecoquartier.element_day
+                            where process = :process and day between greatest(:lastMonth, :firstMonth) and :to %1$s
                             union all
                             select element, 1 from ecoquartier.element_passage
                             where process = :process and day between :from and :to %1$s) passed
@@ -277,6 +284,11 @@ public class Bottlenecks {
         parameters.put("end", Timestamp.from(period.end()));
         parameters.put("from", period.from());
         parameters.put("to", period.to());
+        // whole months between the first day of a month that is in the period and that of its last, open month
+        LocalDate first = period.from().minusDays(1).withDayOfMonth(1).plusMonths(1);
+        LocalDate last = period.to().plusDays(1).withDayOfMonth(1);
+        parameters.put("firstMonth", first);
+        parameters.put("lastMonth", last);
         parameters.put("now", Timestamp.from(clock.instant()));
         parameters.put("version", filter.version());
         parameters.put("region", filter.region());

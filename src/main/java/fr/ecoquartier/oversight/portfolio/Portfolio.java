@@ -13,12 +13,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -98,7 +100,18 @@ public class Portfolio {
     public List<Month> flow(PortfolioFilter filter) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         period(filter.period(), parameters);
-        String month = "to_char(%s at time zone 'Europe/Paris', 'YYYY-MM')";
+        List<YearMonth> all = Stream.iterate(
+                        YearMonth.from(filter.period().from()),
+                        each -> !each.isAfter(YearMonth.from(filter.period().to())),
+                        each -> each.plusMonths(1))
+                .toList();
+        // the database looks the month up among their beginnings: cheaper than a calendar for each row
+        parameters.put(
+                "months",
+                all.stream()
+                        .map(each -> each.atDay(1).atStartOfDay(Period.PARIS).toOffsetDateTime())
+                        .toArray(OffsetDateTime[]::new));
+        String month = "width_bucket(%s, :months)";
         String opened = "select 'opened' as event, " + month.formatted("d.opened_at")
                 + " as month, count(*) as dossiers from ecoquartier.dossier d where d.opened_at >= :start and d.opened_at < :end"
                 + and("d.region_code", "d.test", filter, parameters)
@@ -108,19 +121,19 @@ public class Portfolio {
                         + month.formatted("f.left_at")
                         + ", " + DOSSIERS.formatted("and e.outcome = f.outcome")
                         + " from ecoquartier.stage_fact f where f.left_at >= :start and f.left_at < :end"
-                        + " and (f.stage, f.outcome) in (('CHARTER', 'signed'), ('CONTRACT', 'signed'), ('AWARD', 'labelled'))"
+                        + " and f.stage in ('CHARTER', 'CONTRACT', 'AWARD')"
+                + " and f.outcome = case f.stage when 'AWARD' then 'labelled' else 'signed' end"
                         + and("f.region", "f.test", filter, parameters)
                         + " group by 1, 2";
-        Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
+        Map<Integer, Map<String, Long>> counts = new LinkedHashMap<>();
         jdbc.sql(opened + " union all " + left)
                 .params(parameters)
-                .query((row, n) -> counts.computeIfAbsent(row.getString(2), key -> new LinkedHashMap<>())
+                .query((row, n) -> counts.computeIfAbsent(row.getInt(2), key -> new LinkedHashMap<>())
                         .put(row.getString(1), row.getLong(3)))
                 .list();
         List<Month> months = new ArrayList<>();
-        YearMonth last = YearMonth.from(filter.period().to());
-        for (YearMonth each = YearMonth.from(filter.period().from()); !each.isAfter(last); each = each.plusMonths(1)) {
-            Map<String, Long> found = counts.getOrDefault(each.toString(), Map.of());
+        for (YearMonth each : all) {
+            Map<String, Long> found = counts.getOrDefault(months.size() + 1, Map.of());
             months.add(new Month(
                     each,
                     found.getOrDefault("opened", 0L),

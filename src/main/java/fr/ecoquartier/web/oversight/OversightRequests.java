@@ -16,7 +16,7 @@ import org.springframework.web.ErrorResponseException;
 @Component
 class OversightRequests {
 
-    private static final int LONGEST_YEARS = 20;
+    private static final int LONGEST_YEARS = 5;
 
     private final Territories territories;
     private final Clock clock;

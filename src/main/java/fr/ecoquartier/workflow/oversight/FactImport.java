@@ -68,6 +68,7 @@ class FactImport implements SmartInitializingSingleton {
             """;
 
     private static final String PASSAGES = """
+            with days as (
             insert into ecoquartier.element_day (process, version, element, region, test, day, passages)
             select p.proc_def_key_, d.version_, a.act_id_, coalesce(nullif(p.tenant_id_, '00'), ''),
                 coalesce(p.business_key_ like 'TEST-%', false), (a.start_time_ at time zone :zone at time zone 'Europe/Paris')::date, count(*)
@@ -75,6 +76,10 @@ class FactImport implements SmartInitializingSingleton {
             where a.act_type_ not in (:waits) and a.act_type_ not in ('userTask', 'multiInstanceBody') and a.start_time_ at time zone :zone < :since
             group by 1, 2, 3, 4, 5, 6
             on conflict (process, element, day, version, region, test) do update set passages = element_day.passages + excluded.passages
+            returning *)
+            insert into ecoquartier.element_month (process, version, element, region, test, month, passages)
+            select process, version, element, region, test, date_trunc('month', day)::date, sum(passages) from days group by 1, 2, 3, 4, 5, 6
+            on conflict do nothing
             """;
 
     private final JdbcClient jdbc;

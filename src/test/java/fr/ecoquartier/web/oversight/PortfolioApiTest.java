@@ -122,7 +122,7 @@ class PortfolioApiTest {
         refused(PORTFOLIO + "stock?stage=nulle", "étape");
         refused(PORTFOLIO + "flow?from=2012-13-40", "AAAA-MM-JJ");
         refused(PORTFOLIO + "flow?from=2012-03-01&to=2012-02-01", "à l’envers");
-        refused(PORTFOLIO + "flow?from=1950-01-01&to=2012-02-01", "20 ans");
+        refused(PORTFOLIO + "flow?from=1950-01-01&to=2012-02-01", "5 ans");
         refused(PORTFOLIO + "times?to=0001-01-01", "1900");
         refused(PORTFOLIO + "stock?kind=autre", "de test");
         refused(BOTTLENECKS + "elements", "Choisissez un processus");

@@ -229,6 +229,10 @@ class FactsTest {
         assertThat(passages("checkBaseline")).isEqualTo(before + 1);
         upkeep.addUp();
         assertThat(passages("checkBaseline")).isEqualTo(before + 1);
+        assertThat(jdbc.sql("select sum(passages) from ecoquartier.element_month where element = 'checkBaseline'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(before + 1);
     }
 
     @Test
