@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,9 +108,9 @@ public class Portfolio {
         parameters.put(
                 "months",
                 all.stream()
-                        .map(each -> each.atDay(1).atStartOfDay(Period.PARIS).toOffsetDateTime())
-                        .toArray(OffsetDateTime[]::new));
-        String month = "width_bucket(%s, :months)";
+                        .map(each -> each.atDay(1).atStartOfDay(Period.PARIS).toInstant().toString())
+                        .collect(Collectors.joining(",", "{", "}")));
+        String month = "width_bucket(%s, :months::timestamptz[])";
         String opened = "select 'opened' as event, " + month.formatted("d.opened_at")
                 + " as month, count(*) as dossiers from ecoquartier.dossier d where d.opened_at >= :start and d.opened_at < :end"
                 + and("d.region_code", "d.test", filter, parameters)
