@@ -92,8 +92,7 @@ class OversightIT {
 
     @Test
     void fromANumberOfThePortfolioToTheDossiersThatItCounts() throws Exception {
-        page.locator(".navbar a", new Page.LocatorOptions().setHasText("Portefeuille"))
-                .click();
+        page.locator("a[href='#/portefeuille']").first().click();
         assertThat(page.locator(".eq-page h1")).hasText("Portefeuille");
         page.selectOption("#eq-filter-region", "94");
         assertThat(page.locator(

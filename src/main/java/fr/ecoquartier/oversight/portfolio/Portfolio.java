@@ -108,7 +108,10 @@ public class Portfolio {
         parameters.put(
                 "months",
                 all.stream()
-                        .map(each -> each.atDay(1).atStartOfDay(Period.PARIS).toInstant().toString())
+                        .map(each -> each.atDay(1)
+                                .atStartOfDay(Period.PARIS)
+                                .toInstant()
+                                .toString())
                         .collect(Collectors.joining(",", "{", "}")));
         String month = "width_bucket(%s, :months::timestamptz[])";
         String opened = "select 'opened' as event, " + month.formatted("d.opened_at")
@@ -121,7 +124,7 @@ public class Portfolio {
                         + ", " + DOSSIERS.formatted("and e.outcome = f.outcome")
                         + " from ecoquartier.stage_fact f where f.left_at >= :start and f.left_at < :end"
                         + " and f.stage in ('CHARTER', 'CONTRACT', 'AWARD')"
-                + " and f.outcome = case f.stage when 'AWARD' then 'labelled' else 'signed' end"
+                        + " and f.outcome = case f.stage when 'AWARD' then 'labelled' else 'signed' end"
                         + and("f.region", "f.test", filter, parameters)
                         + " group by 1, 2";
         Map<Integer, Map<String, Long>> counts = new LinkedHashMap<>();

@@ -122,7 +122,8 @@ final class DossierCriteria {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
-            problems.add("La date «\u00a0" + name + "\u00a0» de l’adresse n’est pas valable\u00a0: écrivez-la AAAA-MM-JJ.");
+            problems.add(
+                    "La date «\u00a0" + name + "\u00a0» de l’adresse n’est pas valable\u00a0: écrivez-la AAAA-MM-JJ.");
             return null;
         }
     }

@@ -205,7 +205,8 @@ class BottlenecksApi {
         }
         return models.versions(ModelKind.PROCESS, filter.process()).stream()
                 .findFirst()
-                .orElseThrow(() -> OversightRequests.bad("Ce processus n’existe pas\u00a0: choisissez-le dans la liste."));
+                .orElseThrow(
+                        () -> OversightRequests.bad("Ce processus n’existe pas\u00a0: choisissez-le dans la liste."));
     }
 
     private String region(@Nullable String code) {
