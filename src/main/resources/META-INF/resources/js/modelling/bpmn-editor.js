@@ -120,8 +120,10 @@ export async function create({ canvas, side, assistant: place, properties, tools
       unmark();
       try {
         const { warnings } = await modeler.importXML(xml);
-        tell('import', 'warning', warnings.length
-          ? `${warnings.length === 1 ? 'Un élément du fichier n’a pas pu être lu' : `${warnings.length} éléments du fichier n’ont pas pu être lus`} et ne sera pas enregistré : ${warnings[0].message.split('\n')[0]}` : '');
+        // what is not read would be gone with the next saving: such a file stays text
+        const lost = warnings.find(warning => /unparsable content|duplicate ID|failed to import/i.test(warning.message));
+        if (lost) throw lost.error ?? new Error(lost.message);
+        tell('import', 'warning', warnings.length ? 'Des liens du fichier ne mènent à aucun élément ; « Vérifier » dit ce qui manque.' : '');
       } catch (error) {
         throw unreadable(error, 'BPMN');
       }

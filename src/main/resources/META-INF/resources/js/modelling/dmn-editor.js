@@ -90,7 +90,10 @@ export async function create({ canvas, assistant, properties, tools, changed, wr
     async open(xml) {
       ready = false;
       try {
-        await modeler.importXML(xml);
+        const { warnings } = await modeler.importXML(xml);
+        // what is not read would be gone with the next saving: such a file stays text
+        const lost = warnings.find(warning => /unparsable content|duplicate ID|failed to import/i.test(warning.message));
+        if (lost) throw lost.error ?? new Error(lost.message);
       } catch (error) {
         throw unreadable(error, 'DMN');
       }

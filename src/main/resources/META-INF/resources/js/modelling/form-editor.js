@@ -71,7 +71,7 @@ export async function create({ canvas, side, assistant, properties, tools, chang
       try {
         schema = JSON.parse(text);
       } catch (error) {
-        throw Object.assign(new Error(error.message), { french: `le fichier n’est pas du JSON lisible (${error.message}).` });
+        throw Object.assign(new Error(error.message), { french: 'le fichier n’est pas du JSON lisible.' });
       }
       if (!Array.isArray(schema?.components)) {
         throw Object.assign(new Error('no components'), { french: 'ce n’est pas un formulaire : « components » manque.' });
