@@ -34,8 +34,7 @@ export async function create({ canvas, assistant, properties, tools, changed, wr
   tools.append(undo, redo, tabs);
   let ready = false;
 
-  const touched = () => {
-    if (ready && writable) changed();
+  const state = () => {
     const stack = modeler.getActiveViewer()?.get('commandStack', false);
     undo.disabled = !stack?.canUndo();
     redo.disabled = !stack?.canRedo();
@@ -46,13 +45,17 @@ export async function create({ canvas, assistant, properties, tools, changed, wr
     const bus = viewer?.get('eventBus', false);
     if (bus && !watched.has(viewer)) {
       watched.add(viewer);
-      bus.on(['commandStack.changed', 'elements.changed'], touched);
+      // a view that opens clears its commands: nothing was drawn
+      bus.on('commandStack.changed', ({ trigger }) => {
+        if (ready && writable && trigger !== 'clear') changed();
+        state();
+      });
     }
     tabs.replaceChildren(...views.filter(view => views.length > 1).map(view => element('button', {
       type: 'button', class: 'button button--quiet button--small', 'aria-pressed': String(view === activeView), onclick: () => modeler.open(view)
     }, view.type === 'drd' ? NAMES.drd : `${NAMES[view.type] ?? 'Décision'} : ${view.name ?? view.element.name ?? view.id}`)));
     describe(activeView);
-    touched();
+    state();
   });
 
   let field = 0;
