@@ -77,6 +77,7 @@ class HardenedEngine extends AbstractCamundaConfiguration {
         engine.setExpressionManager(new GuardedExpressions(beans));
         engine.setScriptEngineResolver(new NoScripts());
         engine.setRepositoryService(new GuardedRepository(engine, modelGate, desk::getObject));
+        engine.setRuntimeService(new GuardedRuntime());
         engine.setFilterService(new GuardedFilters(standIns));
         engine.setTaskService(new GuardedTasks(engine, rules, stale, onAccount, people));
         engine.setIdentityService(new GuardedIdentities(admins, records, journal, people));

@@ -12,11 +12,14 @@ import fr.ecoquartier.modelling.release.Releases;
 import fr.ecoquartier.modelling.release.TrialModels;
 import fr.ecoquartier.workflow.guard.EngineClient.Answer;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +42,9 @@ class OutsideDeploymentTest {
 
     @Autowired
     private RepositoryService repository;
+
+    @Autowired
+    private RuntimeService runtime;
 
     @Autowired
     private ModelGate gate;
@@ -128,6 +134,46 @@ class OutsideDeploymentTest {
                     assertThat(answer.json().get("message").asText()).contains("Revenir à cette version");
                 });
         assertThat(catalogue.versions(ModelKind.PROCESS, key)).containsExactly(version);
+    }
+
+    @Test
+    void runningProcessesAreMovedOnOurPagesOnlyWhereAReasonIsAsked() {
+        String dossier = people.dossierAt("registerCharter", "82");
+        ProcessInstance running = runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(dossier)
+                .singleResult();
+        String ids = "\"processInstanceIds\":[\"" + running.getId() + "\"]";
+        String start = "\"instructions\":[{\"type\":\"startBeforeActivity\",\"activityId\":\"registerCharter\"}]";
+        String definition = "\"" + running.getProcessDefinitionId() + "\"";
+        String plan = "{\"migrationPlan\":{\"sourceProcessDefinitionId\":" + definition
+                + ",\"targetProcessDefinitionId\":" + definition + ",\"instructions\":[]}," + ids + "}";
+        Map<String, String> ways = Map.of(
+                "/process-instance/" + running.getId() + "/modification",
+                "{" + start + "}",
+                "/modification/execute",
+                "{\"processDefinitionId\":" + definition + "," + ids + "," + start + "}",
+                "/process-definition/" + running.getProcessDefinitionId() + "/restart",
+                "{" + ids + "," + start + "}",
+                "/migration/execute",
+                plan,
+                "/migration/executeAsync",
+                plan);
+
+        ways.forEach((address, body) -> {
+            Answer answer = people.as("guard-admin").post(address, body);
+            assertThat(answer.status()).as(address + " " + answer.text()).isEqualTo(403);
+            assertThat(answer.json().get("message").asText()).as(address).contains("qu’avec un motif");
+        });
+        assertThat(people.as("guard-admin")
+                        .put("/process-instance/" + running.getId() + "/suspended", "{\"suspended\":true}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(people.openStep(dossier)).isEqualTo("registerCharter");
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processInstanceId(running.getId())
+                        .singleResult()
+                        .isSuspended())
+                .isFalse();
     }
 
     @Test
