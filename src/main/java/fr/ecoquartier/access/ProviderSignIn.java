@@ -152,7 +152,10 @@ class ProviderSignIn
             HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {
         ProviderRefusal why = why(refusal);
-        log.info("A sign-in through the identity provider is refused: {}", refusal.getMessage());
+        // the provider's own words come through the browser: they must not write lines of their own
+        log.info(
+                "A sign-in through the identity provider is refused: {}",
+                String.valueOf(refusal.getMessage()).replaceAll("\\p{Cntrl}", " "));
         request.getSession().setAttribute(ProviderRefusal.ATTRIBUTE, why);
         response.sendRedirect(request.getContextPath() + "/connexion/refusee");
     }
