@@ -131,9 +131,18 @@ public class MigrationWorker implements SmartLifecycle {
                             select id from ecoquartier.model_migration
                             where state = 'RUNNING' and (lease_until is null or lease_until < now()) order by id
                             """).query(Long.class).list();
-            waiting.forEach(this::work);
+            waiting.forEach(this::workOrTellWhy);
         } catch (RuntimeException e) {
             log.error("the running instances of a process could not be moved; another attempt follows", e);
+        }
+    }
+
+    /** What stops one migration does not keep the others waiting. */
+    private void workOrTellWhy(long id) {
+        try {
+            work(id);
+        } catch (RuntimeException e) {
+            log.error("the migration {} could not go on; another attempt follows", id, e);
         }
     }
 
