@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 final class ExpressionReader {
 
     private static final int DEEPEST = 100;
+    private static final int MOST_OPERATORS = 500;
+    private static final int LONGEST_WHOLE = 18;
 
     private static final Pattern TOKEN = Pattern.compile("\\s*(?:"
             + "(?<string>'[^'\\\\]*'|\"[^\"\\\\]*\")"
@@ -40,6 +42,7 @@ final class ExpressionReader {
     private final Matcher matcher;
     private int at;
     private int depth;
+    private int operators;
     private String token = "";
     private String kind = "";
 
@@ -140,6 +143,10 @@ final class ExpressionReader {
         }
         Term left = binary(level + 1);
         while (kind.equals("mark") && LEVELS.get(level).contains(token)) {
+            // a long row is a deep tree, which is walked on the stack
+            if (++operators > MOST_OPERATORS) {
+                throw new NotOfTheLanguage();
+            }
             String operator = token;
             advance();
             left = new Binary(operator, left, binary(level + 1));
@@ -174,7 +181,10 @@ final class ExpressionReader {
                 return new Literal(value.substring(1, value.length() - 1));
             case "number":
                 advance();
-                return new Literal(value.contains(".") ? (Object) new BigDecimal(value) : (Object) Long.valueOf(value));
+                return new Literal(
+                        value.contains(".") || value.length() > LONGEST_WHOLE
+                                ? (Object) new BigDecimal(value)
+                                : (Object) Long.valueOf(value));
             case "name":
                 advance();
                 return name(value);

@@ -47,6 +47,15 @@ class ExpressionTest {
                 .isTrue();
     }
 
+    @Test
+    void whatIsBeyondMeasureIsReadOrLeftUnknownAndNeverFails() {
+        assertThat(value("${round < 99999999999999999999}")).isEqualTo(true);
+        assertThat(of("${round" + " + 1".repeat(100_000) + " > 2}").known()).isFalse();
+        assertThat(of("${" + "(".repeat(100_000) + "round" + ")".repeat(100_000) + "}")
+                        .known())
+                .isFalse();
+    }
+
     private Object value(String text) {
         return of(text).content();
     }
