@@ -248,15 +248,17 @@ class ModelPages {
         }
         try {
             ReceivedModel received = ReceivedModel.read(plainName(file), bytes(file));
+            // a file does not say which version it began with: whoever approves sees its difference from the one in service
+            Optional<ModelVersion> inService = catalogue.versions(received.kind(), received.key()).stream()
+                    .findFirst();
             ModelDraft draft = drafts.create(
                     received.kind(),
                     received.key(),
-                    catalogue.versions(received.kind(), received.key()).stream()
-                            .findFirst()
+                    inService
                             .map(ModelVersion::resource)
-                            .orElse(BlankModel.resource(received.kind(), received.key())),
+                            .orElseGet(() -> BlankModel.resource(received.kind(), received.key())),
                     title(received.name() + " – import du fichier " + plainName(file)),
-                    null,
+                    inService.map(ModelVersion::version).orElse(null),
                     received.content(),
                     author());
             said(received, plainName(file), flash);

@@ -24,6 +24,7 @@ import fr.ecoquartier.access.Role;
 import fr.ecoquartier.modelling.Author;
 import fr.ecoquartier.modelling.ModelCatalogue;
 import fr.ecoquartier.modelling.ModelKind;
+import fr.ecoquartier.modelling.ModelVersion;
 import fr.ecoquartier.modelling.draft.BlankModel;
 import fr.ecoquartier.modelling.draft.ModelDraft;
 import fr.ecoquartier.modelling.draft.ModelDrafts;
@@ -200,6 +201,25 @@ class ModelPagesTest {
         assertThat(drafts.of(ModelKind.PROCESS, name))
                 .singleElement()
                 .satisfies(kept -> assertThat(kept.content()).isEqualTo("<definitions><oops"));
+    }
+
+    @Test
+    void a_file_changed_outside_goes_on_from_the_version_in_service() throws Exception {
+        ModelVersion latest = catalogue.versions(ModelKind.PROCESS, "contract").get(0);
+        String changed = catalogue
+                        .content(ModelKind.PROCESS, "contract", latest.version())
+                        .orElseThrow()
+                + "<!-- changé sur le poste -->";
+        imported("contract.bpmn", changed.getBytes(StandardCharsets.UTF_8))
+                .andExpect(redirectedUrlPattern("/modeles/brouillons/*"));
+
+        assertThat(drafts.of(ModelKind.PROCESS, "contract"))
+                .filteredOn(draft -> draft.content().equals(changed))
+                .isNotEmpty()
+                .allSatisfy(draft -> {
+                    assertThat(draft.baseVersion()).isEqualTo(latest.version());
+                    assertThat(draft.resource()).isEqualTo(latest.resource());
+                });
     }
 
     @Test
