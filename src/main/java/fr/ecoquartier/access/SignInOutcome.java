@@ -72,9 +72,8 @@ public class SignInOutcome implements AuthenticationSuccessHandler, Authenticati
         String path = asked.getRawPath().substring(contextPath.length());
         boolean forStaff = path.startsWith("/camunda");
         boolean forAuthorities = path.startsWith("/collectivite");
-        boolean forAdmins = path.startsWith("/administration")
-                || path.startsWith("/modeles")
-                || path.startsWith("/actuator");
+        boolean forAdmins =
+                path.startsWith("/administration") || path.startsWith("/modeles") || path.startsWith("/actuator");
         boolean refused = forStaff && !person.staff()
                 || forAuthorities && !person.is(Role.AUTHORITY)
                 || forAdmins && !person.is(Role.ADMIN)

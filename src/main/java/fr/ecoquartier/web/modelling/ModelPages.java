@@ -248,9 +248,10 @@ class ModelPages {
         }
         try {
             ReceivedModel received = ReceivedModel.read(plainName(file), bytes(file));
-            // a file does not say which version it began with: whoever approves sees its difference from the one in service
-            Optional<ModelVersion> inService = catalogue.versions(received.kind(), received.key()).stream()
-                    .findFirst();
+            // a file does not say which version it began with: whoever approves sees its difference from the one in
+            // service
+            Optional<ModelVersion> inService =
+                    catalogue.versions(received.kind(), received.key()).stream().findFirst();
             ModelDraft draft = drafts.create(
                     received.kind(),
                     received.key(),
