@@ -94,6 +94,7 @@ class OversightIT {
     void fromANumberOfThePortfolioToTheDossiersThatItCounts() throws Exception {
         page.locator("a[href='#/portefeuille']").first().click();
         assertThat(page.locator(".eq-page h1")).hasText("Portefeuille");
+        page.focus("#eq-filter-region");
         page.selectOption("#eq-filter-region", "94");
         assertThat(page.locator(
                         "table caption", new Page.LocatorOptions().setHasText("Dossiers par région et par étape")))
