@@ -66,11 +66,13 @@ public class Portfolio {
     /** Dossiers with a task of a role that is open today and due in a week, in the current one when it is late. */
     public record Due(LocalDate week, String role, long dossiers) {}
 
-    /** Each dossier once: nearly all passages are a dossier's first, and sorting a year of references would cost more. */
-    private static final String DOSSIERS = """
-            count(*) filter (where f.round = 1 or not exists (select from ecoquartier.stage_fact e where e.reference = f.reference
-                and e.stage = f.stage %s and e.round < f.round
-                and e.left_at >= :start and e.left_at < :end))""";
+    /**
+     * A passage of a dossier that passed before, within the same bounds. Nearly all passages are a dossier's first, so that
+     * counting these few and taking them off is cheaper than telling all references apart.
+     */
+    private static final String REPEATED = """
+            f.round > 1 and exists (select from ecoquartier.stage_fact e where e.reference = f.reference and e.stage = f.stage
+                and e.round < f.round and e.left_at >= :start and e.left_at < :end %s)""";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -118,20 +120,20 @@ public class Portfolio {
                 + " as month, count(*) as dossiers from ecoquartier.dossier d where d.opened_at >= :start and d.opened_at < :end"
                 + and("d.region_code", "d.test", filter, parameters)
                 + " group by 2";
-        String left =
-                "select case when f.stage = 'CHARTER' then 'charters' when f.stage = 'CONTRACT' then 'contracts' else 'labelled' end, "
-                        + month.formatted("f.left_at")
-                        + ", " + DOSSIERS.formatted("and e.outcome = f.outcome")
-                        + " from ecoquartier.stage_fact f where f.left_at >= :start and f.left_at < :end"
-                        + " and f.stage in ('CHARTER', 'CONTRACT', 'AWARD')"
-                        + " and f.outcome = case f.stage when 'AWARD' then 'labelled' else 'signed' end"
-                        + and("f.region", "f.test", filter, parameters)
-                        + " group by 1, 2";
+        String leaving = month.formatted("f.left_at");
+        String left = "select case f.stage when 'CHARTER' then 'charters' when 'CONTRACT' then 'contracts' else 'labelled' end, "
+                + leaving + ", %s from ecoquartier.stage_fact f where f.left_at >= :start and f.left_at < :end"
+                + " and f.stage in ('CHARTER', 'CONTRACT', 'AWARD')"
+                + " and f.outcome = case f.stage when 'AWARD' then 'labelled' else 'signed' end"
+                + and("f.region", "f.test", filter, parameters)
+                + " %s group by 1, 2";
+        String sameMonth = "and e.outcome = f.outcome and " + month.formatted("e.left_at") + " = " + leaving;
         Map<Integer, Map<String, Long>> counts = new LinkedHashMap<>();
-        jdbc.sql(opened + " union all " + left)
+        jdbc.sql(opened + " union all " + left.formatted("count(*)", "") + " union all "
+                        + left.formatted("-count(*)", "and " + REPEATED.formatted(sameMonth)))
                 .params(parameters)
                 .query((row, n) -> counts.computeIfAbsent(row.getInt(2), key -> new LinkedHashMap<>())
-                        .put(row.getString(1), row.getLong(3)))
+                        .merge(row.getString(1), row.getLong(3), Long::sum))
                 .list();
         List<Month> months = new ArrayList<>();
         for (YearMonth each : all) {
@@ -156,24 +158,30 @@ public class Portfolio {
             where += " and f.stage = :stage";
             parameters.put("stage", filter.stage().name());
         }
+        String from = " from ecoquartier.stage_fact f where f.left_at >= :start and f.left_at < :end" + where;
+        Map<String, Long> again = new LinkedHashMap<>();
+        jdbc.sql("select f.stage, count(*)" + from + " and " + REPEATED.formatted("") + " group by 1")
+                .params(parameters)
+                .query(row -> {
+                    again.put(row.getString(1), row.getLong(2));
+                });
         return jdbc
-                .sql("select f.stage, count(*), " + DOSSIERS.formatted("") + ", "
+                .sql("select f.stage, count(*), "
                         + List.of("seconds", "authority_seconds", "working_seconds", "queue_seconds", "other_seconds")
                                 .stream()
                                 .map(spread::formatted)
                                 .collect(Collectors.joining(", "))
-                        + " from ecoquartier.stage_fact f where f.left_at >= :start and f.left_at < :end" + where
-                        + " group by 1")
+                        + from + " group by 1")
                 .params(parameters)
                 .query((row, n) -> new StageTime(
                         DossierStage.valueOf(row.getString(1)),
                         row.getLong(2),
-                        row.getLong(3),
+                        row.getLong(2) - again.getOrDefault(row.getString(1), 0L),
+                        spread(row, 3),
                         spread(row, 4),
                         spread(row, 5),
                         spread(row, 6),
-                        spread(row, 7),
-                        spread(row, 8)))
+                        spread(row, 7)))
                 .list()
                 .stream()
                 .sorted(java.util.Comparator.comparing(StageTime::stage))

@@ -15,6 +15,7 @@ import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
 import fr.ecoquartier.dossier.LabelProcess;
 import fr.ecoquartier.oversight.FactUpkeep;
+import fr.ecoquartier.oversight.Facts;
 import fr.ecoquartier.oversight.Period;
 import fr.ecoquartier.web.Cast;
 import fr.ecoquartier.web.OpenDossiers;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** Who sees the portfolio and the bottlenecks, what is refused, and that each number is that of the list behind it. */
@@ -76,6 +78,12 @@ class PortfolioApiTest {
 
     @Autowired
     private FactUpkeep upkeep;
+
+    @Autowired
+    private Facts facts;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private String late;
     private String withdrawn;
@@ -168,6 +176,22 @@ class PortfolioApiTest {
                 .isPositive()
                 .isEqualTo(list("region=" + CORSE + "&evenement=sortie-charter&du="
                         + today.minusYears(1).plusDays(1) + "&au=" + today));
+    }
+
+    @Test
+    void aDossierThatPassesAStageTwiceCountsOnce() throws Exception {
+        String before = "region=" + CORSE + "&evenement=sortie-charter";
+        long listed = list(before);
+        jdbc.sql("""
+                        insert into ecoquartier.dossier_stage (reference, stage, round, entered_at, left_at, outcome)
+                        values (?, 'CHARTER', 2, now() - interval '1 minute', now(), 'withdrawn')
+                        """).param(withdrawn).update();
+        facts.tellStages();
+
+        JsonNode charter = json(PORTFOLIO + "times?region=" + CORSE).get(0);
+        assertThat(charter.get("dossiers").asLong()).isEqualTo(list(before)).isEqualTo(listed);
+        assertThat(charter.get("passages").asLong())
+                .isGreaterThan(charter.get("dossiers").asLong());
     }
 
     @Test
