@@ -87,6 +87,8 @@ class OversightBenchmarks {
                     portfolio.forecast(all);
                     portfolio.due(all);
                 });
+                view("  its flow, " + name, () -> portfolio.flow(all));
+                view("  its times, " + name, () -> portfolio.times(all));
                 view("Portefeuille of a region and a stage, " + name, () -> {
                     portfolio.stock(some);
                     portfolio.flow(some);

@@ -106,7 +106,8 @@ public class Portfolio {
                         each -> !each.isAfter(YearMonth.from(filter.period().to())),
                         each -> each.plusMonths(1))
                 .toList();
-        // the database looks the month up among their beginnings: cheaper than a calendar for each row
+        // the database looks the month up among their beginnings, which it reads once: cheaper than a calendar for each
+        // row
         parameters.put(
                 "months",
                 all.stream()
@@ -115,18 +116,19 @@ public class Portfolio {
                                 .toInstant()
                                 .toString())
                         .collect(Collectors.joining(",", "{", "}")));
-        String month = "width_bucket(%s, :months::timestamptz[])";
+        String month = "width_bucket(%s, (select :months::timestamptz[]))";
         String opened = "select 'opened' as event, " + month.formatted("d.opened_at")
                 + " as month, count(*) as dossiers from ecoquartier.dossier d where d.opened_at >= :start and d.opened_at < :end"
                 + and("d.region_code", "d.test", filter, parameters)
                 + " group by 2";
         String leaving = month.formatted("f.left_at");
-        String left = "select case f.stage when 'CHARTER' then 'charters' when 'CONTRACT' then 'contracts' else 'labelled' end, "
-                + leaving + ", %s from ecoquartier.stage_fact f where f.left_at >= :start and f.left_at < :end"
-                + " and f.stage in ('CHARTER', 'CONTRACT', 'AWARD')"
-                + " and f.outcome = case f.stage when 'AWARD' then 'labelled' else 'signed' end"
-                + and("f.region", "f.test", filter, parameters)
-                + " %s group by 1, 2";
+        String left =
+                "select case f.stage when 'CHARTER' then 'charters' when 'CONTRACT' then 'contracts' else 'labelled' end, "
+                        + leaving + ", %s from ecoquartier.stage_fact f where f.left_at >= :start and f.left_at < :end"
+                        + " and f.stage in ('CHARTER', 'CONTRACT', 'AWARD')"
+                        + " and f.outcome = case f.stage when 'AWARD' then 'labelled' else 'signed' end"
+                        + and("f.region", "f.test", filter, parameters)
+                        + " %s group by 1, 2";
         String sameMonth = "and e.outcome = f.outcome and " + month.formatted("e.left_at") + " = " + leaving;
         Map<Integer, Map<String, Long>> counts = new LinkedHashMap<>();
         jdbc.sql(opened + " union all " + left.formatted("count(*)", "") + " union all "
