@@ -20,6 +20,7 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 class TooLarge {
 
     private static final String SENTENCE = "Le fichier est trop volumineux : 20 Mo au plus par fichier.";
+    private static final String OF_A_MODEL = "Le fichier est trop volumineux : 2 Mio au plus pour un modèle.";
 
     @ExceptionHandler(MaxUploadSizeExceededException.class)
     ResponseEntity<ProblemDetail> refuse(HttpServletRequest request, HttpServletResponse response) {
@@ -27,7 +28,13 @@ class TooLarge {
             // found too large before any page was chosen: the container has come back through its error page
             Object asked = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
             String page = asked instanceof String address ? address : request.getRequestURI();
-            RequestContextUtils.getOutputFlashMap(request).put("failure", SENTENCE);
+            boolean model = page.startsWith(request.getContextPath() + "/modeles/");
+            if (model && page.endsWith("/import")) {
+                // the page that has the import among its forms
+                page = page.substring(0, page.length() - "/import".length())
+                        + (page.contains("/brouillons/") ? "/historique" : "");
+            }
+            RequestContextUtils.getOutputFlashMap(request).put("failure", model ? OF_A_MODEL : SENTENCE);
             RequestContextUtils.saveOutputFlashMap(page, request, response);
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .header("Location", page)
