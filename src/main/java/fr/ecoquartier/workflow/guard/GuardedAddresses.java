@@ -3,7 +3,6 @@ package fr.ecoquartier.workflow.guard;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.ecoquartier.access.CurrentPerson;
 import fr.ecoquartier.access.Role;
-import fr.ecoquartier.workflow.Refusal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -122,34 +121,6 @@ class GuardedAddresses {
                     }
                 });
         registration.setName("deploymentsOfModelSize");
-        registration.addUrlPatterns("/engine-rest/*", "/camunda/api/*");
-        registration.setOrder(-40);
-        return registration;
-    }
-
-    /**
-     * The engine's own ways to move instances ask for no reason and tell the dossier nothing; the application's pages do
-     * the same with both.
-     */
-    @Bean
-    FilterRegistrationBean<OncePerRequestFilter> interventionsWithReason() {
-        Pattern silent = Pattern.compile(".*/(migration/execute(Async)?|modification/execute(Async)?"
-                + "|process-instance/[^/]+/modification(-async)?|process-definition/[^/]+/restart(-async)?)/*");
-        FilterRegistrationBean<OncePerRequestFilter> registration =
-                new FilterRegistrationBean<>(new OncePerRequestFilter() {
-                    @Override
-                    protected void doFilterInternal(
-                            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-                            throws IOException, ServletException {
-                        if (silent.matcher(path(request)).matches()) {
-                            throw Refusal.forbidden("Un dossier ne se déplace pas par cette interface : employez"
-                                    + " « Migrer » dans Modèles, ou « Intervenir » sur la page du dossier ; le motif y"
-                                    + " est inscrit au journal.");
-                        }
-                        chain.doFilter(request, response);
-                    }
-                });
-        registration.setName("interventionsWithReason");
         registration.addUrlPatterns("/engine-rest/*", "/camunda/api/*");
         registration.setOrder(-40);
         return registration;

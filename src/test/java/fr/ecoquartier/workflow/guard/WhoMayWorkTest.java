@@ -43,21 +43,6 @@ class WhoMayWorkTest {
     private IdentityService identities;
 
     @Test
-    void noInstanceIsMovedPastTheDossiersJournal() {
-        for (String path : new String[] {
-            "/migration/execute",
-            "/migration/executeAsync",
-            "/engine/default/modification/execute",
-            "/process-instance/any/modification",
-            "/process-definition/any/restart"
-        }) {
-            var answer = people.as("guard-admin").post(path, "{}");
-            assertThat(answer.status()).as(path).isEqualTo(403);
-            assertThat(answer.text()).as(path).contains("motif");
-        }
-    }
-
-    @Test
     void theRightPersonTakesDoesAndPutsBack() {
         String dossier = people.dossierAt("checkAdmissibility", "82");
         String task = people.task(dossier);
