@@ -11,7 +11,6 @@ import org.camunda.bpm.engine.runtime.UpdateProcessInstanceSuspensionStateSelect
 
 /**
  * The way of a running process changes on our pages only, where it takes a reason and goes to the dossier's journal.
- * {@link GuardedAddresses} refuses the usual addresses at once; here no address goes around it.
  * Requests to the engine's REST interface or web apps that would suspend, move, restart or migrate instances are refused.
  */
 class GuardedRuntime extends RuntimeServiceImpl {
