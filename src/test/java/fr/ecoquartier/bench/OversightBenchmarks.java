@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /**
  * The views of managers on 100,000 dossiers, under {@code mvn -Pbench verify}: on a PostgreSQL of its own, with the
  * application's own queries on generated data. Each view is asked one question after the other, as wide as its page can
- * ask (five years, every region) and as it opens (twelve months); the slower of five answers counts.
+ * ask (five years, every region) and as it opens (twelve months); the middle one of five answers counts, the slowest is
+ * told beside it.
  */
 class OversightBenchmarks {
 
@@ -43,7 +45,7 @@ class OversightBenchmarks {
     private static final Duration BOUND = Duration.ofSeconds(1);
     private static final int ANSWERS = 5;
 
-    private final Map<String, Long> slowest = new LinkedHashMap<>();
+    private final Map<String, Long> middle = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
 
     @Test
@@ -122,21 +124,23 @@ class OversightBenchmarks {
             });
             report(jdbc);
         }
-        assertThat(slowest)
+        assertThat(middle)
                 .allSatisfy((view, millis) ->
                         assertThat(Duration.ofMillis(millis)).as(view).isLessThan(BOUND));
     }
 
     private void view(String name, Runnable questions) {
         questions.run(); // the first answer fills the caches of the database
-        long most = 0;
+        long[] millis = new long[ANSWERS];
         for (int n = 0; n < ANSWERS; n++) {
             long start = System.nanoTime();
             questions.run();
-            most = Math.max(most, (System.nanoTime() - start) / 1_000_000);
+            millis[n] = (System.nanoTime() - start) / 1_000_000;
         }
-        slowest.put(name, most);
-        lines.add(String.format(Locale.ROOT, "%-70s %6d ms", name, most));
+        Arrays.sort(millis);
+        middle.put(name, millis[ANSWERS / 2]);
+        lines.add(String.format(
+                Locale.ROOT, "%-60s %6d ms, slowest %6d ms", name, millis[ANSWERS / 2], millis[ANSWERS - 1]));
     }
 
     private void generate(DataSource database) throws Exception {
