@@ -240,7 +240,8 @@ final class PathSimulator {
             }
             interrupted |= old.nodes().get(border.activity()).interrupting();
         }
-        if (interrupted || visit.cancelled()) {
+        // the engine ends the wait for one of several events as if it were interrupted, whichever comes
+        if (interrupted || visit.cancelled() && !node.is(NodeType.EVENT_GATEWAY)) {
             return next;
         }
         if (waitsForOthers(node)) {
