@@ -2,8 +2,6 @@
 -- Personal: author_id/author_name and text of message and private_note; saved_by/saved_by_name, aside_by/aside_by_name and the
 -- texts of kept_text; answered_by/answered_by_name of correction_point_answer; person_id of read_mark; owner, written_by,
 -- written_by_name of text_template and text_template_version.
-set search_path to ecoquartier;
-
 -- what somebody typed and has not sent; several people may type at one place, so the number says which text was seen
 create table kept_text (
     place         text primary key,
