@@ -1,5 +1,7 @@
 package fr.ecoquartier.dossier;
 
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,17 +14,20 @@ public class Deadlines {
 
     private final Dossiers dossiers;
     private final OpenTasks tasks;
+    private final ApplicationEventPublisher events;
 
-    Deadlines(Dossiers dossiers, OpenTasks tasks) {
+    Deadlines(Dossiers dossiers, OpenTasks tasks, ApplicationEventPublisher events) {
         this.dossiers = dossiers;
         this.tasks = tasks;
+        this.events = events;
     }
 
     /** Reminds of the step's open tasks, once each; the authority reads only the reminders of its own tasks. */
     public void remind(Step step, String taskName) {
-        boolean authority = tasks.of(step.reference()).stream()
+        List<OpenTask> due = tasks.of(step.reference()).stream()
                 .filter(task -> task.step().equals(step.element()))
-                .allMatch(task -> task.role().equals(AUTHORITY));
+                .toList();
+        boolean authority = due.stream().allMatch(task -> task.role().equals(AUTHORITY));
         if (tasks.markReminded(step.reference(), step.element()) > 0) {
             dossiers.journal(
                     step,
@@ -30,6 +35,7 @@ public class Deadlines {
                     JournalKind.REMINDER,
                     "Rappel : « %s » arrive à échéance.".formatted(taskName),
                     !authority);
+            events.publishEvent(new TasksReminded(step.reference(), step.effect(), due));
         }
     }
 
@@ -42,5 +48,6 @@ public class Deadlines {
                 "Délai dépassé : « %s » n'a pas été fait.".formatted(taskName),
                 false);
         dossiers.closeStage(step.reference(), step.stage(), "abandoned");
+        events.publishEvent(new StageAbandoned(step, taskName));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,13 +18,16 @@ import org.springframework.transaction.annotation.Transactional;
 public class OpenTasks {
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
 
-    OpenTasks(JdbcClient jdbc) {
+    OpenTasks(JdbcClient jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     /** A task opened, or changed: its assignee, its due date, or what the version of the model that it runs on calls it. */
     public void put(OpenTask task) {
+        Optional<OpenTask> before = find(task.taskId());
         jdbc.sql("""
                         insert into ecoquartier.dossier_task (task_id, reference, process, step, name, role, assignee, created_at, due_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -41,6 +45,12 @@ public class OpenTasks {
                         Timestamp.from(task.createdAt()),
                         task.dueAt() == null ? null : Timestamp.from(task.dueAt()))
                 .update();
+        if (before.isEmpty()) {
+            events.publishEvent(new TaskOpened(task));
+        } else if (task.assignee() != null
+                && !task.assignee().equals(before.get().assignee())) {
+            events.publishEvent(new TaskAssigned(task));
+        }
     }
 
     /** The task goes on in another version of its process, where its step may have another id and name. */

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,11 +25,13 @@ public class Proceedings {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Dossiers dossiers;
+    private final ApplicationEventPublisher events;
 
-    Proceedings(JdbcClient jdbc, Clock clock, Dossiers dossiers) {
+    Proceedings(JdbcClient jdbc, Clock clock, Dossiers dossiers, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.dossiers = dossiers;
+        this.events = events;
     }
 
     /** A reviewer asks the authority to complete its dossier, until a date when one is given. */
@@ -50,6 +53,7 @@ public class Proceedings {
                 .update();
         if (added > 0) {
             dossiers.journal(step, actor, JournalKind.CORRECTION_REQUESTED, "Complément demandé : " + request, false);
+            events.publishEvent(new CorrectionRequested(step, request, dueOn, actor));
         }
     }
 
@@ -163,6 +167,7 @@ public class Proceedings {
                     JournalKind.DECISION,
                     "%s. Motif : %s".formatted(decision.outcomeLabel(), decision.reason()),
                     false);
+            events.publishEvent(new DecisionTaken(step, decision, actor));
         }
     }
 
