@@ -13,13 +13,26 @@ import com.openhtmltopdf.util.XRLog;
 import com.openhtmltopdf.util.XRLogger;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Calendar;
 import java.util.EnumSet;
+import java.util.GregorianCalendar;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.logging.Level;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
+import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -52,6 +65,15 @@ public class PdfRenderer {
      * @param html a whole document: {@code lang}, {@code title}, {@code meta} description, and {@code alt} on each SVG
      */
     public Pdf render(String html) {
+        return render(html, List.of());
+    }
+
+    /**
+     * Makes the file with others inside it, each of which is the source of what the document says.
+     *
+     * @param html as for {@link #render(String)}
+     */
+    public Pdf render(String html, List<Attachment> attachments) {
         List<String> complaints = new ArrayList<>();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PdfRendererBuilder builder = new PdfRendererBuilder()
@@ -77,7 +99,11 @@ public class PdfRenderer {
         int pages;
         try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
             renderer.layout();
-            renderer.createPDF();
+            renderer.createPDFWithoutClosing();
+            try (PDDocument document = renderer.getPdfDocument()) {
+                attach(document, attachments);
+                document.save(out);
+            }
             pages = renderer.getRootBox().getLayer().getPages().size();
         } catch (IOException | RuntimeException e) {
             throw new RenderingFailed("the document could not be rendered", e);
@@ -86,6 +112,38 @@ public class PdfRenderer {
             throw new RenderingFailed("the document is not fit for printing: " + String.join("; ", complaints));
         }
         return new Pdf(out.toByteArray(), pages);
+    }
+
+    private static void attach(PDDocument document, List<Attachment> attachments) throws IOException {
+        if (attachments.isEmpty()) {
+            return;
+        }
+        Map<String, PDComplexFileSpecification> names = new TreeMap<>();
+        COSArray associated = new COSArray();
+        for (Attachment attachment : attachments) {
+            PDEmbeddedFile file =
+                    new PDEmbeddedFile(document, new ByteArrayInputStream(attachment.content()), COSName.FLATE_DECODE);
+            Calendar modified = GregorianCalendar.from(attachment.modified().atZone(ZoneOffset.UTC));
+            file.setSubtype(attachment.mimeType());
+            file.setSize(attachment.content().length);
+            file.setCreationDate(modified);
+            file.setModDate(modified);
+            PDComplexFileSpecification specification = new PDComplexFileSpecification();
+            specification.setFile(attachment.name());
+            specification.setFileUnicode(attachment.name());
+            specification.setFileDescription(attachment.description());
+            specification.setEmbeddedFile(file);
+            specification.setEmbeddedFileUnicode(file);
+            specification.getCOSObject().setName("AFRelationship", "Source");
+            names.put(attachment.name(), specification);
+            associated.add(specification);
+        }
+        PDEmbeddedFilesNameTreeNode tree = new PDEmbeddedFilesNameTreeNode();
+        tree.setNames(names);
+        PDDocumentNameDictionary dictionary = new PDDocumentNameDictionary(document.getDocumentCatalog());
+        dictionary.setEmbeddedFiles(tree);
+        document.getDocumentCatalog().setNames(dictionary);
+        document.getDocumentCatalog().getCOSObject().setItem("AF", associated);
     }
 
     /** Warnings would give a poorer document without anybody seeing it: they are failures. */

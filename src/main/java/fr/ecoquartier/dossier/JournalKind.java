@@ -16,6 +16,7 @@ public enum JournalKind {
     OPINION("Avis"),
     DECISION("Décision"),
     SIGNATURE("Signature"),
+    DOCUMENT("Document"),
     EVIDENCE_ADDED("Pièce ajoutée"),
     EVIDENCE_REMOVED("Pièce retirée"),
     ACTION_PLAN("Plan d'actions"),

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -116,6 +118,27 @@ class PdfRendererTest {
                 """;
         Pdf pdf = renderer.render(page(body));
         assertThat(VeraPdf.violations(pdf.content())).isEmpty();
+    }
+
+    @Test
+    void anAttachedFileIsFoundAgainByteForByteAndKeepsTheStandard() throws Exception {
+        byte[] inner = renderer.render(page("<h1>À signer</h1><p>Texte</p>")).content();
+        Pdf outer = renderer.render(
+                page("<h1>Signé</h1><p>Texte</p>"),
+                List.of(new Attachment(
+                        "à signer.pdf",
+                        "application/pdf",
+                        "Le texte signé",
+                        inner,
+                        Instant.parse("2012-05-03T10:00:00Z"))));
+        assertThat(VeraPdf.violations(outer.content())).isEmpty();
+        try (PDDocument document = open(outer)) {
+            var files =
+                    document.getDocumentCatalog().getNames().getEmbeddedFiles().getNames();
+            assertThat(files).containsOnlyKeys("à signer.pdf");
+            assertThat(files.get("à signer.pdf").getEmbeddedFileUnicode().toByteArray())
+                    .isEqualTo(inner);
+        }
     }
 
     @Test
