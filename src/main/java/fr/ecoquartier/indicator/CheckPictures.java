@@ -180,7 +180,7 @@ public final class CheckPictures {
      * Where a value stands between hopeless (0) and far better than the target (1): the minimum is always at 0.5 and
      * the target at 0.8.
      */
-    static double quality(IndicatorResult result) {
+    public static double quality(IndicatorResult result) {
         double value = result.value().round(MathContext.DECIMAL64).doubleValue();
         double minimum = result.minimum().doubleValue();
         double target = result.target().doubleValue();
@@ -199,7 +199,8 @@ public final class CheckPictures {
         return Math.min(1, Math.max(0, quality));
     }
 
-    private static String sign(Rating rating) {
+    /** A sign for a rating, beside its colour. */
+    public static String sign(Rating rating) {
         return switch (rating) {
             case EXEMPLARY -> "★";
             case MET -> "✓";
@@ -209,7 +210,8 @@ public final class CheckPictures {
         };
     }
 
-    private static String colour(Rating rating) {
+    /** The colour of a rating's bar. */
+    public static String colour(Rating rating) {
         return switch (rating) {
             case EXEMPLARY -> "#14532d";
             case MET -> "#3f8f5f";
