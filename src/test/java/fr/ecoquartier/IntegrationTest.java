@@ -20,5 +20,5 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
 @ActiveProfiles("test")
-@ContextConfiguration(initializers = {TestDatabase.class, TestProvider.class})
+@ContextConfiguration(initializers = {TestDatabase.class, TestProvider.class, TestSeal.class})
 public @interface IntegrationTest {}

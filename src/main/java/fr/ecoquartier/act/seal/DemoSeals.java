@@ -87,8 +87,8 @@ class DemoSeals {
     private static SealKey read(byte[] certificate, byte[] key) {
         try {
             PrivateKey privateKey = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key));
-            X509Certificate x509 = (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(certificate));
+            X509Certificate x509 = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate));
             return new SealKey(privateKey, List.of(x509), true);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the seal of the demonstration cannot be read", e);

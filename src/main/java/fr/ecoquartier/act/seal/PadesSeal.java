@@ -57,7 +57,8 @@ final class PadesSeal {
         parameters.setSigningCertificate(new CertificateToken(key.certificate()));
         parameters.setCertificateChain(
                 key.chain().stream().map(CertificateToken::new).toList());
-        parameters.setEncryptionAlgorithm(EncryptionAlgorithm.forKey(key.certificate().getPublicKey()));
+        parameters.setEncryptionAlgorithm(
+                EncryptionAlgorithm.forKey(key.certificate().getPublicKey()));
         parameters.setPermission(CertificationPermission.NO_CHANGE_PERMITTED);
         parameters.setReason(reason);
         parameters.setAppName("Label ÉcoQuartier");

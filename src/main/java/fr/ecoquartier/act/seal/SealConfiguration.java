@@ -59,7 +59,8 @@ class SealConfiguration {
         Health.Builder health = state.valid() ? Health.up() : Health.down();
         health.withDetail("subject", state.subject()).withDetail("until", String.valueOf(state.until()));
         if (!state.valid()) {
-            health.withDetail("reason", "le certificat n’est pas en cours de validité : les documents à sceller attendent");
+            health.withDetail(
+                    "reason", "le certificat n’est pas en cours de validité : les documents à sceller attendent");
         } else if (state.endsBefore(now.plus(NOTICE))) {
             health.withDetail("reason", "le certificat expire bientôt : demandez son renouvellement");
         }

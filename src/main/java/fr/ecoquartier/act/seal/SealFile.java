@@ -125,16 +125,16 @@ final class SealFile {
             if (wanted.isEmpty()) {
                 throw refused(
                         ALIAS,
-                        "the file " + name + " holds " + keys.size() + " keys: choose one of "
-                                + String.join(", ", keys) + ".");
+                        "the file " + name + " holds " + keys.size() + " keys: choose one of " + String.join(", ", keys)
+                                + ".");
             }
             return keys.stream()
                     .filter(wanted::equalsIgnoreCase)
                     .findFirst()
                     .orElseThrow(() -> refused(
                             ALIAS,
-                            "the file " + name + " holds no key \"" + wanted + "\"; it holds "
-                                    + String.join(", ", keys) + "."));
+                            "the file " + name + " holds no key \"" + wanted + "\"; it holds " + String.join(", ", keys)
+                                    + "."));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -25,6 +25,7 @@ import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
+import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.Time;
@@ -82,8 +83,8 @@ public class SealReader {
 
     private static List<PDSignature> signatures(PDDocument document) throws IOException {
         return document.getSignatureDictionaries().stream()
-                .filter(signature -> !COSName.DOC_TIME_STAMP.equals(
-                        signature.getCOSObject().getCOSName(COSName.TYPE)))
+                .filter(signature ->
+                        !COSName.DOC_TIME_STAMP.equals(signature.getCOSObject().getCOSName(COSName.TYPE)))
                 .sorted(java.util.Comparator.comparingLong(SealReader::end))
                 .limit(MOST_SEALS)
                 .toList();
@@ -164,8 +165,23 @@ public class SealReader {
         }
         String hex = new String(file, (int) gap + 1, (int) (after - gap - 2), StandardCharsets.ISO_8859_1);
         try {
-            return Arrays.equals(HexFormat.of().parseHex(hex), value);
+            return Arrays.equals(HexFormat.of().parseHex(hex), value) && filledWithZeros(value);
         } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Nothing hides behind the value, in the room that is left for it. */
+    private static boolean filledWithZeros(byte[] value) {
+        try (ASN1InputStream in = new ASN1InputStream(value)) {
+            in.readObject();
+            for (byte rest : in.readAllBytes()) {
+                if (rest != 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException | RuntimeException e) {
             return false;
         }
     }
@@ -186,7 +202,8 @@ public class SealReader {
             if (holders.isEmpty()) {
                 return new Signed(null, time(signer));
             }
-            X509CertificateHolder holder = (X509CertificateHolder) holders.iterator().next();
+            X509CertificateHolder holder =
+                    (X509CertificateHolder) holders.iterator().next();
             return new Signed(new JcaX509CertificateConverter().getCertificate(holder), time(signer));
         } catch (Exception e) {
             return new Signed(null, null);
@@ -237,5 +254,6 @@ public class SealReader {
         }
     }
 
-    private record Signed(@Nullable X509Certificate certificate, @Nullable Instant at) {}
+    private record Signed(
+            @Nullable X509Certificate certificate, @Nullable Instant at) {}
 }

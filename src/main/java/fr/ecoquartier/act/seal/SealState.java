@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param valid whether it can seal now
  */
 public record SealState(
-        Kind kind, String subject, String issuer, @Nullable Instant from, @Nullable Instant until, boolean valid) {
+        Kind kind,
+        String subject,
+        String issuer,
+        @Nullable Instant from,
+        @Nullable Instant until,
+        boolean valid) {
 
     /** Where the key comes from. */
     public enum Kind {
