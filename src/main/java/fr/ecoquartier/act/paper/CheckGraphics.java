@@ -23,7 +23,7 @@ final class CheckGraphics {
     private static final int WIDTH = 640;
     private static final int LINE_HEIGHT = 14;
     private static final int BARS_LEFT = 292;
-    private static final int BARS_WIDTH = 190;
+    private static final int BARS_WIDTH = 170;
     private static final int VALUES_LEFT = BARS_LEFT + BARS_WIDTH + 10;
 
     private CheckGraphics() {}
@@ -108,7 +108,7 @@ final class CheckGraphics {
         double y = 26;
         for (IndicatorResult result : results) {
             List<String> label = Lines.of(result.code() + " " + result.label(), 42);
-            List<String> value = Lines.of(sign(result) + " " + shown(result), 21);
+            List<String> value = Lines.of(sign(result) + " " + shown(result), 25);
             int lines = Math.max(label.size(), value.size());
             double middle = y + lines * LINE_HEIGHT / 2.0;
             for (int n = 0; n < label.size(); n++) {
