@@ -34,8 +34,12 @@ public class Proceedings {
         this.events = events;
     }
 
-    /** A reviewer asks the authority to complete its dossier, until a date when one is given. */
-    public void requestCorrection(Step step, String request, @Nullable LocalDate dueOn, Actor actor) {
+    /**
+     * A reviewer asks the authority to complete its dossier, until a date when one is given.
+     *
+     * @return the id of the request, the same when the step takes effect again
+     */
+    public long requestCorrection(Step step, String request, @Nullable LocalDate dueOn, Actor actor) {
         int added = jdbc.sql("""
                         insert into ecoquartier.correction_request
                             (reference, stage, step, effect, request, due_on, requested_by, requested_at)
@@ -55,6 +59,10 @@ public class Proceedings {
             dossiers.journal(step, actor, JournalKind.CORRECTION_REQUESTED, "Complément demandé : " + request, false);
             events.publishEvent(new CorrectionRequested(step, request, dueOn, actor));
         }
+        return jdbc.sql("select id from ecoquartier.correction_request where effect = ?")
+                .param(step.effect())
+                .query(Long.class)
+                .single();
     }
 
     /** Answers every open request of the dossier. */

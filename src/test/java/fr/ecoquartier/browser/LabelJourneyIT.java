@@ -181,7 +181,7 @@ class LabelJourneyIT {
                         "reason", "Le plan de situation manque au dossier déposé.",
                         "correctionRequest", "Joignez le plan de situation de l'opération.",
                         "correctionDueOn",
-                                java.time.LocalDate.now().plusDays(30).toString()));
+                                java.time.LocalDate.now().plusDays(20).toString()));
         townDoes("answerCharterCorrection");
         staffDoes(dreal, "checkAdmissibility");
         staffDoes(carrier, "registerCharter");

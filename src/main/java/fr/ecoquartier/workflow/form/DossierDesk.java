@@ -1,5 +1,8 @@
 package fr.ecoquartier.workflow.form;
 
+import fr.ecoquartier.correspondence.Corrections;
+import fr.ecoquartier.correspondence.PreparedPoint;
+import fr.ecoquartier.correspondence.SentPoint;
 import fr.ecoquartier.dossier.Check;
 import fr.ecoquartier.dossier.CorrectionRequest;
 import fr.ecoquartier.dossier.Decision;
@@ -9,6 +12,8 @@ import fr.ecoquartier.dossier.DossierSummary;
 import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.Evidence;
 import fr.ecoquartier.dossier.EvidenceFiles;
+import fr.ecoquartier.dossier.Figures;
+import fr.ecoquartier.dossier.FiguresKind;
 import fr.ecoquartier.dossier.GivenOpinion;
 import fr.ecoquartier.dossier.Proceedings;
 import fr.ecoquartier.indicator.CheckPictures;
@@ -23,18 +28,23 @@ import fr.ecoquartier.referentiel.Referentiel.Commitment;
 import fr.ecoquartier.referentiel.Referentiels;
 import fr.ecoquartier.territory.Region;
 import fr.ecoquartier.territory.Territories;
+import fr.ecoquartier.workflow.label.Delays;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the forms show of a dossier, in words for the person who fills them. */
@@ -44,23 +54,32 @@ class DossierDesk {
     private final Dossiers dossiers;
     private final DossierFigures figures;
     private final Proceedings proceedings;
+    private final Corrections corrections;
     private final EvidenceFiles evidenceFiles;
     private final Referentiels referentiels;
     private final Territories territories;
+    private final Delays delays;
+    private final Clock clock;
 
     DossierDesk(
             Dossiers dossiers,
             DossierFigures figures,
             Proceedings proceedings,
+            Corrections corrections,
             EvidenceFiles evidenceFiles,
             Referentiels referentiels,
-            Territories territories) {
+            Territories territories,
+            Delays delays,
+            Clock clock) {
         this.dossiers = dossiers;
         this.figures = figures;
         this.proceedings = proceedings;
+        this.corrections = corrections;
         this.evidenceFiles = evidenceFiles;
         this.referentiels = referentiels;
         this.territories = territories;
+        this.delays = delays;
+        this.clock = clock;
     }
 
     /** What every form shows: which dossier this is about. */
@@ -81,7 +100,8 @@ class DossierDesk {
                                 Markdown.line(region),
                                 Markdown.line(dossier.operation()),
                                 Referentiel.contextLabel(dossier.context()),
-                                Markdown.line(dossier.referentiel()));
+                                Markdown.line(dossier.referentiel()))
+                + "\n" + pages(situation);
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put(
                 "dossier",
@@ -94,6 +114,20 @@ class DossierDesk {
                         "link", link,
                         "summary", summary));
         return shown;
+    }
+
+    /** Pages beside the form, each in a tab of its own: what was typed in the form stays. */
+    private static String pages(Situation situation) {
+        return situation.actor().role().equals(People.AUTHORITY)
+                ? newTab("/collectivite/dossiers/" + situation.reference() + "/echanges", "Échanges avec l’instruction")
+                : newTab("/dossiers/" + situation.reference() + "/echanges", "Échanges avec la collectivité")
+                        + " · "
+                        + newTab("/dossiers/" + situation.reference() + "/textes", "Textes types");
+    }
+
+    /** A link of a form that opens in a new tab. */
+    static String newTab(String address, String label) {
+        return "<a href=\"%s\" target=\"_blank\" rel=\"noopener\">%s</a>".formatted(address, label);
     }
 
     /** What a reviewer sees: the dossier, the last check, the evidence, and what was said before. */
@@ -196,6 +230,7 @@ class DossierDesk {
     String history(String reference, DossierStage stage, Predicate<GivenOpinion> opinions) {
         record Said(Instant at, String text) {}
         List<Said> said = new ArrayList<>();
+        Map<Long, List<SentPoint>> points = corrections.of(reference);
         for (CorrectionRequest request : proceedings.corrections(reference)) {
             if (request.stage() != stage) {
                 continue;
@@ -206,7 +241,7 @@ class DossierDesk {
                             .formatted(
                                     Markdown.line(request.requestedBy()),
                                     Markdown.day(request.requestedAt()),
-                                    Markdown.quote(request.request()))));
+                                    Markdown.quote(request.request()) + points(points.get(request.id())))));
             if (request.answeredAt() != null) {
                 said.add(new Said(
                         request.answeredAt(),
@@ -259,12 +294,78 @@ class DossierDesk {
                                 request.dueOn() == null
                                         ? ""
                                         : ", réponse attendue avant le **" + Markdown.day(request.dueOn()) + "**",
-                                Markdown.quote(request.request())))
+                                Markdown.quote(request.request())
+                                        + points(corrections.of(reference).get(request.id()))))
                 .orElse("Aucune demande n'est en attente.");
     }
 
+    /** The points of a request, each with its answer when it was sent back. */
+    private static String points(@Nullable List<SentPoint> points) {
+        return points == null || points.isEmpty()
+                ? ""
+                : "\n\n"
+                        + points.stream()
+                                .map(point -> "%d. **%s** (%s) : %s%s"
+                                        .formatted(
+                                                point.position(),
+                                                Markdown.line(point.label()),
+                                                Markdown.line(point.value()),
+                                                Markdown.line(point.missing()),
+                                                point.answer() == null
+                                                        ? ""
+                                                        : "  \n   *Réponse :* " + Markdown.line(point.answer())))
+                                .collect(Collectors.joining("\n"));
+    }
+
+    /** What a reviewer prepared for the request of this task, and the page that prepares it. */
+    String prepared(Situation situation) {
+        List<PreparedPoint> prepared = corrections.prepared(situation.taskId());
+        String page = newTab(
+                "/dossiers/%s/echanges/complement/%s".formatted(situation.reference(), situation.taskId()),
+                "Préparer la demande point par point");
+        String points = prepared.stream()
+                .map(point -> "- %s : %s"
+                        .formatted(
+                                point.target() == null
+                                        ? "pièce retirée du dossier"
+                                        : "**" + Markdown.line(point.target().label()) + "**",
+                                point.missing().blank()
+                                        ? "*à rédiger*"
+                                        : Markdown.line(point.missing().text())))
+                .collect(Collectors.joining("\n"));
+        return page
+                + " (la page s'ouvre dans un nouvel onglet ; les points que vous y préparez partent avec la demande, quand vous terminez cette tâche)."
+                + (points.isEmpty() ? "" : "\n\nPoints préparés à l'ouverture de ce formulaire :\n\n" + points);
+    }
+
+    /** The request that the authority answered by announcing new figures, until they are sent. */
+    String answeredRequest(String reference, FiguresKind kind) {
+        Instant given =
+                figures.latest(reference, kind).map(Figures::submittedAt).orElse(Instant.EPOCH);
+        return proceedings.corrections(reference).stream()
+                .filter(request ->
+                        request.answeredAt() != null && request.answeredAt().isAfter(given))
+                .reduce((first, second) -> second)
+                .map(request -> "%s, le %s :\n\n%s"
+                        .formatted(
+                                Markdown.line(request.requestedBy()),
+                                Markdown.day(request.requestedAt()),
+                                Markdown.quote(request.request())
+                                        + points(corrections.of(reference).get(request.id()))))
+                .orElse("");
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), FormRules.FRANCE);
+    }
+
+    /** The last day on which the answer to a request made now may be expected: the task to answer is given up then. */
+    LocalDate latestAnswer() {
+        return LocalDate.ofInstant(delays.deadline("correction").toInstant(), FormRules.FRANCE);
+    }
+
     /** The last decision taken at a step of this stage. */
-    java.util.Optional<Decision> lastDecision(String reference, DossierStage stage, String element) {
+    Optional<Decision> lastDecision(String reference, DossierStage stage, String element) {
         return proceedings.decisions(reference).stream()
                 .filter(decision -> decision.stage() == stage && decision.step().equals(element))
                 .reduce((first, second) -> second);
@@ -334,5 +435,9 @@ class DossierDesk {
 
     Proceedings proceedings() {
         return proceedings;
+    }
+
+    Corrections corrections() {
+        return corrections;
     }
 }

@@ -33,11 +33,11 @@ class FiguresStep implements Step {
         return shown;
     }
 
-    /** The open request, or the problem that sent the figures back. */
+    /** The open request, or the one that these figures complete the answer to. */
     private String requests(Situation situation) {
         return desk.proceedings().openCorrection(situation.reference()).isPresent()
                 ? desk.request(situation.reference())
-                : "";
+                : desk.answeredRequest(situation.reference(), kind);
     }
 
     /** Beside each figure, what was said before: measured ones are compared with the planned ones. */

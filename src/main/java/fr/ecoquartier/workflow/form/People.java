@@ -22,13 +22,16 @@ import org.springframework.stereotype.Component;
 @Component
 class People {
 
+    /** The role of somebody who acts for an authority, as the journal names it. */
+    static final String AUTHORITY = "Collectivité";
+
     private static final Map<String, String> ROLES = Map.of(
             "ministry", "Ministère",
             "carrier", "Structure porteuse",
             "dreal", "DREAL",
             "expert", "Expert",
             "partner", "Partenaire",
-            "authority", "Collectivité");
+            "authority", AUTHORITY);
 
     private final ObjectProvider<StandIns> standIns;
     private final ObjectProvider<StaffRecords> records;

@@ -92,7 +92,7 @@ public final class SampleAnswers {
     public static Map<String, Object> correction(String key) {
         return with(
                 decision(key, "correction"),
-                map("correctionRequest", "Précisez le calendrier.", "correctionDueOn", in(30)));
+                map("correctionRequest", "Précisez le calendrier.", "correctionDueOn", in(20)));
     }
 
     /** Figures of an urban operation that meets every threshold of the test référentiel. */

@@ -100,7 +100,7 @@ final class SampleAnswers {
                 values.put("reason", REASON);
                 if (choice.equals("correction")) {
                     values.put("correctionRequest", "Précisez le nombre de logements sociaux.");
-                    values.put("correctionDueOn", NEXT_YEAR.toString());
+                    values.put("correctionDueOn", LocalDate.now().plusDays(20).toString());
                 } else if (choice.equals("forward")) {
                     values.put("opinion", "favourable");
                 }
