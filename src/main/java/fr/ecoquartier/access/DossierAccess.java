@@ -53,4 +53,12 @@ public class DossierAccess {
                 || scope.authorities().contains(dossier.authorityCode())
                 || scope.references().contains(dossier.reference());
     }
+
+    /** Whether the person examines this dossier: its regional service, the national ones, the experts of its trio. */
+    public boolean reviews(Person person, DossierSummary dossier) {
+        return person.is(Role.MINISTRY)
+                || person.is(Role.CARRIER)
+                || person.is(Role.DREAL) && person.regions().contains(dossier.regionCode())
+                || person.is(Role.EXPERT) && trios.dossiersOf(person.id()).contains(dossier.reference());
+    }
 }

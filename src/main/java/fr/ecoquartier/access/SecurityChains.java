@@ -212,10 +212,15 @@ class SecurityChains {
                 .addFilterAfter(new PasswordChangeFirst(), AuthorizationFilter.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .headers(headers -> headers.addHeaderWriter((request, response) -> response.setHeader(
-                        "Content-Security-Policy",
-                        (styled.matches(request) ? FORM_POLICY : STRICT_POLICY)
-                                .replace("form-action 'self'", "form-action 'self'" + provider.formTargets()))));
+                .headers(headers -> headers.addHeaderWriter((request, response) -> {
+                    // a file that somebody gave us comes with a stricter policy of its own
+                    if (response.getHeader("Content-Security-Policy") == null) {
+                        response.setHeader(
+                                "Content-Security-Policy",
+                                (styled.matches(request) ? FORM_POLICY : STRICT_POLICY)
+                                        .replace("form-action 'self'", "form-action 'self'" + provider.formTargets()));
+                    }
+                }));
         provider.addTo(http);
         return http.build();
     }

@@ -1,17 +1,21 @@
 package fr.ecoquartier.web;
 
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.stream.Stream;
 import org.apache.tika.Tika;
 
 /**
@@ -34,7 +38,6 @@ public final class FileTypes {
     private static final String ODF = "application/vnd.oasis.opendocument.";
     private static final String OLE = "application/x-tika-msoffice";
     private static final int MAX_NAME = 120;
-    private static final int MAX_ENTRIES = 20_000;
 
     private static final Map<String, Kind> ALLOWED = new LinkedHashMap<>();
 
@@ -58,6 +61,10 @@ public final class FileTypes {
 
     private static final Tika TIKA = new Tika();
 
+    /** Names that mean a device for Windows, whatever their extension. */
+    private static final Pattern RESERVED = Pattern.compile(
+            "(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9¹²³])\\s*(\\..*)?", Pattern.CASE_INSENSITIVE);
+
     private FileTypes() {}
 
     private static void allow(String mediaType, String label, String... extensions) {
@@ -80,13 +87,15 @@ public final class FileTypes {
     }
 
     /**
-     * The media type of the content.
+     * The media type of the content, which is read from the disk a little at a time whatever its size.
      *
-     * @throws Refused when the content is of no accepted type, or the name promises another
+     * @throws Refused when the content is of no accepted type, the name promises another, or nobody could open the file: it is
+     *     damaged, protected by a password, or made to fill the disk of whoever opens it
+     * @throws IOException when the file cannot be read
      */
-    public static String detect(String fileName, byte[] content) throws Refused {
+    public static String detect(String fileName, Path file) throws Refused, IOException {
         String extension = extension(fileName);
-        Kind kind = ALLOWED.get(contentType(content));
+        Kind kind = ALLOWED.get(contentType(fileName, file));
         if (kind == null) {
             throw new Refused("Le fichier « %s » n’est pas d’un type accepté : %s.".formatted(fileName, ACCEPTED));
         }
@@ -101,36 +110,42 @@ public final class FileTypes {
                                             .map(e -> "." + e)
                                             .collect(Collectors.joining(" ou "))));
         }
+        if (kind.mediaType().equals(PDF)) {
+            PdfFiles.check(fileName, file);
+        }
         return kind.mediaType();
     }
 
-    private static String contentType(byte[] content) throws Refused {
-        String detected = TIKA.detect(content);
-        if (OLE.equals(detected)) {
-            return oleType(content);
+    private static String contentType(String fileName, Path file) throws Refused, IOException {
+        String detected;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            detected = TIKA.detect(in);
         }
-        if ("application/zip".equals(detected) || detected.startsWith(OOXML) || detected.contains("ooxml")) {
-            return packageType(content);
+        if (OLE.equals(detected)) {
+            return oleType(fileName, file);
+        }
+        if ("application/zip".equals(detected)
+                || detected.startsWith(OOXML)
+                || detected.startsWith(ODF)
+                || detected.contains("ooxml")) {
+            return packageType(detected, OfficePackage.check(fileName, file));
         }
         return detected;
     }
 
     /** Word, Excel and PowerPoint files are zip archives: their parts say which they are. */
-    private static String packageType(byte[] content) throws Refused {
-        Set<String> parts = new HashSet<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content), StandardCharsets.UTF_8)) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null && parts.size() < MAX_ENTRIES; ) {
-                parts.add(entry.getName());
-                entry = zip.getNextEntry();
-            }
-        } catch (IOException | IllegalArgumentException unreadable) {
+    private static String packageType(String detected, Set<String> parts) throws Refused {
+        if (parts.isEmpty()) {
             return "application/zip";
+        }
+        if (parts.stream().anyMatch(FileTypes::macro)) {
+            throw withMacros();
+        }
+        if (detected.startsWith(ODF)) {
+            return detected;
         }
         if (!parts.contains("[Content_Types].xml")) {
             return "application/zip";
-        }
-        if (parts.stream().anyMatch(part -> part.toLowerCase(Locale.ROOT).endsWith("vbaproject.bin"))) {
-            throw withMacros();
         }
         if (parts.contains("word/document.xml")) {
             return OOXML + "wordprocessingml.document";
@@ -141,23 +156,71 @@ public final class FileTypes {
         return parts.contains("ppt/presentation.xml") ? OOXML + "presentationml.presentation" : "application/zip";
     }
 
+    private static boolean macro(String part) {
+        String name = part.toLowerCase(Locale.ROOT);
+        return name.endsWith("vbaproject.bin") || (name.startsWith("basic/") && name.endsWith("/script-lb.xml"));
+    }
+
     /** The older formats are compound files: the name of their main stream says which they are. */
-    private static String oleType(byte[] content) throws Refused {
-        String text = new String(content, StandardCharsets.ISO_8859_1);
-        if (text.contains(utf16("_VBA_PROJECT"))) {
+    private static String oleType(String fileName, Path file) throws Refused, IOException {
+        List<String> streams = Stream.of(
+                        "_VBA_PROJECT", "EncryptedPackage", "WordDocument", "PowerPoint Document", "Workbook")
+                .toList();
+        Set<String> found = utf16Names(file, streams);
+        if (found.contains("_VBA_PROJECT")) {
             throw withMacros();
         }
-        if (text.contains(utf16("WordDocument"))) {
+        if (found.contains("EncryptedPackage")) {
+            throw withPassword(fileName);
+        }
+        if (found.contains("WordDocument")) {
             return "application/msword";
         }
-        if (text.contains(utf16("PowerPoint Document"))) {
+        if (found.contains("PowerPoint Document")) {
             return "application/vnd.ms-powerpoint";
         }
-        return text.contains(utf16("Workbook")) ? "application/vnd.ms-excel" : OLE;
+        return found.contains("Workbook") ? "application/vnd.ms-excel" : OLE;
+    }
+
+    /** Which of the names stand in the file in UTF-16; two blocks overlap, so that a name across their border is seen. */
+    private static Set<String> utf16Names(Path file, List<String> names) throws IOException {
+        int overlap = 2 * names.stream().mapToInt(String::length).max().orElse(0);
+        Set<String> found = new HashSet<>();
+        byte[] block = new byte[64 * 1024 + overlap];
+        int kept = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.readNBytes(block, 0, block.length); read > 0; ) {
+                int length = kept + read;
+                String text = new String(block, 0, length, StandardCharsets.ISO_8859_1);
+                names.stream().filter(name -> text.contains(utf16(name))).forEach(found::add);
+                kept = Math.min(overlap, length);
+                System.arraycopy(block, length - kept, block, 0, kept);
+                read = in.readNBytes(block, kept, block.length - kept);
+            }
+        }
+        return found;
     }
 
     private static String utf16(String name) {
         return new String(name.getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1);
+    }
+
+    static Refused withPassword(String fileName) {
+        return new Refused(
+                "Le fichier « %s » est protégé par un mot de passe : ceux qui l’examinent ne pourraient pas l’ouvrir. Enregistrez-le sans mot de passe, puis recommencez."
+                        .formatted(fileName));
+    }
+
+    static Refused damaged(String fileName) {
+        return new Refused(
+                "Le fichier « %s » est endommagé ou incomplet : il ne s’ouvre pas. Enregistrez-le de nouveau, ou exportez-le en PDF, puis recommencez."
+                        .formatted(fileName));
+    }
+
+    static Refused inflated(String fileName) {
+        return new Refused(
+                "Le fichier « %s » est anormalement compressé : il occuperait une place démesurée une fois ouvert. Exportez le document en PDF, puis recommencez."
+                        .formatted(fileName));
     }
 
     private static Refused withMacros() {
@@ -176,6 +239,9 @@ public final class FileTypes {
                 .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}<>:\"|?*]", "")
                 .replaceAll("\\s+", " ")
                 .replaceAll("^[. ]+|[. ]+$", "");
+        if (RESERVED.matcher(clean).matches()) {
+            clean = "_" + clean;
+        }
         String extension = extension(clean);
         if (clean.isEmpty() || extension.isEmpty()) {
             throw new Refused("Le nom du fichier doit comporter une extension, par exemple « plan.pdf ».");

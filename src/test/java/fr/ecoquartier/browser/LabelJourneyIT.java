@@ -18,6 +18,7 @@ import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.OpenTask;
 import fr.ecoquartier.dossier.OpenTasks;
 import fr.ecoquartier.dossier.Scope;
+import fr.ecoquartier.web.SampleFiles;
 import fr.ecoquartier.workflow.demo.JourneyAnswers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -369,8 +370,7 @@ class LabelJourneyIT {
                 .first()
                 .getAttribute("value");
         choice.selectOption(value);
-        byte[] pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-                .getBytes(StandardCharsets.ISO_8859_1);
+        byte[] pdf = SampleFiles.pdf(file);
         town.page().locator("#fichier").setInputFiles(new FilePayload(file, "application/pdf", pdf));
         town.page()
                 .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Joindre"))

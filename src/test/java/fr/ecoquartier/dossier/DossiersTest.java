@@ -218,7 +218,7 @@ class DossiersTest {
     }
 
     @Test
-    void evidenceIsKeptWithItsHashAndMayBeTakenBack() throws NotPossible {
+    void evidenceIsKeptWithItsHashAndMayBeTakenBack() throws Exception {
         String reference = open("Pièces");
         Evidence file = evidence.add(
                 reference,
@@ -227,7 +227,7 @@ class DossiersTest {
                 GRENOBLE);
 
         assertThat(file.sha256()).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        assertThat(evidence.content(reference, file.id())).hasSize(3);
+        assertThat(evidence.open(file)).hasBinaryContent(new byte[] {'a', 'b', 'c'});
         evidence.remove(reference, file.id(), GRENOBLE);
         assertThat(evidence.of(reference)).isEmpty();
         assertThatThrownBy(() -> evidence.add(

@@ -3,31 +3,40 @@ package fr.ecoquartier.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The type of a file comes from its content, and its name may not pretend otherwise. */
 class FileTypesTest {
 
-    static final byte[] PDF = "%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PDF = SampleFiles.pdf("Une page");
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
     private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0
     };
     static final byte[] EXE = "MZ\u0090\0\u0003\0\0\0\u0004\0\0\0This program cannot be run in DOS mode."
             .getBytes(StandardCharsets.ISO_8859_1);
 
+    @TempDir
+    Path disk;
+
+    private String detect(String name, byte[] content) throws FileTypes.Refused, IOException {
+        return FileTypes.detect(name, Files.write(disk.resolve("received.tmp"), content));
+    }
+
     @Test
     void theTypeOfPdfAndImagesIsReadFromTheContent() throws Exception {
-        assertThat(FileTypes.detect("plan.pdf", PDF)).isEqualTo("application/pdf");
-        assertThat(FileTypes.detect("Photo.PNG", PNG)).isEqualTo("image/png");
-        assertThat(FileTypes.detect("photo.jpeg", JPEG)).isEqualTo("image/jpeg");
+        assertThat(detect("plan.pdf", PDF)).isEqualTo("application/pdf");
+        assertThat(detect("Photo.PNG", PNG)).isEqualTo("image/png");
+        assertThat(detect("photo.jpeg", JPEG)).isEqualTo("image/jpeg");
     }
 
     @ParameterizedTest
@@ -37,14 +46,14 @@ class FileTypesTest {
         "projet.pptx, ppt/presentation.xml, application/vnd.openxmlformats-officedocument.presentationml.presentation"
     })
     void officeDocumentsAreToldApartByTheirParts(String name, String part, String type) throws Exception {
-        assertThat(FileTypes.detect(name, zip("[Content_Types].xml", part))).isEqualTo(type);
+        assertThat(detect(name, SampleFiles.zip("[Content_Types].xml", part))).isEqualTo(type);
     }
 
     @ParameterizedTest
     @CsvSource({"note.odt, text", "budget.ods, spreadsheet", "projet.odp, presentation"})
     void openDocumentsAreToldApartByTheirDeclaredType(String name, String kind) throws Exception {
         String type = "application/vnd.oasis.opendocument." + kind;
-        assertThat(FileTypes.detect(name, openDocument(type))).isEqualTo(type);
+        assertThat(detect(name, SampleFiles.openDocument(type, "content.xml="))).isEqualTo(type);
     }
 
     @ParameterizedTest
@@ -54,12 +63,12 @@ class FileTypesTest {
         "projet.ppt, PowerPoint Document, application/vnd.ms-powerpoint"
     })
     void olderOfficeDocumentsAreToldApartByTheirMainStream(String name, String stream, String type) throws Exception {
-        assertThat(FileTypes.detect(name, compoundFile(stream))).isEqualTo(type);
+        assertThat(detect(name, compoundFile(stream))).isEqualTo(type);
     }
 
     @Test
     void aProgramNamedLikeADocumentIsRefused() {
-        assertThatThrownBy(() -> FileTypes.detect("rapport.pdf", EXE))
+        assertThatThrownBy(() -> detect("rapport.pdf", EXE))
                 .isInstanceOf(FileTypes.Refused.class)
                 .hasMessageContaining("« rapport.pdf » n’est pas d’un type accepté");
     }
@@ -71,29 +80,133 @@ class FileTypesTest {
         "note.docx, bonjour"
     })
     void textInDisguiseIsRefused(String name, String content) {
-        assertThatThrownBy(() -> FileTypes.detect(name, content.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> detect(name, content.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(FileTypes.Refused.class);
     }
 
     @Test
     void anArchiveOrAnUnknownCompoundFileIsRefused() throws Exception {
-        byte[] archive = zip("virus.exe");
-        assertThatThrownBy(() -> FileTypes.detect("note.docx", archive)).isInstanceOf(FileTypes.Refused.class);
-        assertThatThrownBy(() -> FileTypes.detect("note.doc", compoundFile("Installer")))
-                .isInstanceOf(FileTypes.Refused.class);
+        byte[] archive = SampleFiles.zip("virus.exe");
+        assertThatThrownBy(() -> detect("note.docx", archive)).isInstanceOf(FileTypes.Refused.class);
+        assertThatThrownBy(() -> detect("note.doc", compoundFile("Installer"))).isInstanceOf(FileTypes.Refused.class);
     }
 
     @Test
     void aNameThatPromisesAnotherTypeIsRefusedAndSaysWhichNameWouldFit() {
-        assertThatThrownBy(() -> FileTypes.detect("photo.jpg", PDF))
+        assertThatThrownBy(() -> detect("photo.jpg", PDF))
                 .hasMessageContaining("document PDF")
                 .hasMessageContaining(".pdf");
     }
 
     @Test
     void macrosAreRefused() throws Exception {
-        byte[] document = zip("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin");
-        assertThatThrownBy(() -> FileTypes.detect("note.docx", document)).hasMessageContaining("macros");
+        byte[] document = SampleFiles.zip("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin");
+        assertThatThrownBy(() -> detect("note.docx", document)).hasMessageContaining("macros");
+    }
+
+    @Test
+    void macrosOfOpenDocumentAreRefused() {
+        byte[] document = SampleFiles.openDocument(
+                "application/vnd.oasis.opendocument.text", "content.xml=x", "Basic/Standard/script-lb.xml=x");
+        assertThatThrownBy(() -> detect("note.odt", document)).hasMessageContaining("macros");
+    }
+
+    @Test
+    void aPdfThatAsksForAPasswordIsRefused() {
+        assertThatThrownBy(() -> detect("plan.pdf", SampleFiles.pdfWithPassword("secret")))
+                .isInstanceOf(FileTypes.Refused.class)
+                .hasMessageContaining("« plan.pdf » est protégé par un mot de passe");
+    }
+
+    @Test
+    void aPdfThatEverybodyOpensMayForbidChanges() throws Exception {
+        assertThat(detect("plan.pdf", SampleFiles.pdfWithPassword(""))).isEqualTo("application/pdf");
+    }
+
+    @Test
+    void aBrokenPdfIsRefused() {
+        byte[] whole = SampleFiles.pdf(100_000, 1);
+        List<byte[]> broken = List.of(
+                Arrays.copyOf(whole, whole.length / 2),
+                "%PDF-1.7\nrien d’autre".getBytes(StandardCharsets.UTF_8),
+                "%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF".getBytes(StandardCharsets.US_ASCII),
+                ("%PDF-1.4\n1 0 obj" + "[".repeat(200_000) + "\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF")
+                        .getBytes(StandardCharsets.US_ASCII));
+        for (byte[] file : broken) {
+            assertThatThrownBy(() -> detect("plan.pdf", file))
+                    .isInstanceOf(FileTypes.Refused.class)
+                    .hasMessageContaining("« plan.pdf » est endommagé ou incomplet");
+        }
+    }
+
+    @Test
+    void aPdfWhoseTablesInflateWithoutEndIsRefusedBeforeTheyAreRead() {
+        assertThatThrownBy(() -> detect("plan.pdf", SampleFiles.pdfBomb(256L * 1024 * 1024)))
+                .isInstanceOf(FileTypes.Refused.class)
+                .hasMessageContaining("anormalement compressé");
+    }
+
+    @Test
+    void anOfficeDocumentThatInflatesWithoutProportionIsRefused() {
+        assertThatThrownBy(() -> detect("note.docx", SampleFiles.docxBomb(64L * 1024 * 1024)))
+                .isInstanceOf(FileTypes.Refused.class)
+                .hasMessageContaining("« note.docx » est anormalement compressé");
+    }
+
+    @Test
+    void aDirectoryThatLiesAboutItsPartsIsFoundOut() {
+        assertThatThrownBy(() -> detect("note.docx", SampleFiles.docxThatLies(64L * 1024 * 1024)))
+                .isInstanceOf(FileTypes.Refused.class);
+    }
+
+    @Test
+    void anOfficeDocumentOfVeryManyPartsIsRefused() {
+        String[] parts = IntStream.range(0, 10_001).mapToObj(n -> "word/" + n).toArray(String[]::new);
+        assertThatThrownBy(() -> detect("note.docx", SampleFiles.zip(parts)))
+                .hasMessageContaining("anormalement compressé");
+    }
+
+    @Test
+    void anArchiveWithinADocumentIsRefused() {
+        assertThatThrownBy(() ->
+                        detect("note.docx", SampleFiles.zip("[Content_Types].xml", "word/document.xml", "word/42.zip")))
+                .hasMessageContaining("anormalement compressé");
+    }
+
+    @Test
+    void aBrokenOfficeDocumentIsRefused() {
+        byte[] whole = SampleFiles.docx();
+        assertThatThrownBy(() -> detect("note.docx", Arrays.copyOf(whole, whole.length - 30)))
+                .isInstanceOf(FileTypes.Refused.class)
+                .hasMessageContaining("endommagé");
+    }
+
+    @Test
+    void officeDocumentsWithAPasswordAreRefused() {
+        assertThatThrownBy(() -> detect("note.docx", compoundFile("EncryptedPackage")))
+                .hasMessageContaining("mot de passe");
+        byte[] encrypted = SampleFiles.openDocument(
+                "application/vnd.oasis.opendocument.text",
+                "content.xml=x",
+                "META-INF/manifest.xml=<manifest:encryption-data manifest:checksum='x'/>");
+        assertThatThrownBy(() -> detect("note.odt", encrypted)).hasMessageContaining("mot de passe");
+    }
+
+    @Test
+    void aNameAcrossTheBlocksInWhichAFileIsReadIsSeen() throws Exception {
+        byte[] file = Arrays.copyOf(compoundFile("Other"), 200_000);
+        byte[] name = "WordDocument".getBytes(StandardCharsets.UTF_16LE);
+        for (int border : new int[] {64 * 1024, 64 * 1024 + 20, 128 * 1024 - 7}) {
+            byte[] copy = file.clone();
+            System.arraycopy(name, 0, copy, border, name.length);
+            assertThat(detect("note.doc", copy)).isEqualTo("application/msword");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CON.pdf, _CON.pdf", "nul.docx, _nul.docx", "Com1.tar.pdf, _Com1.tar.pdf", "console.pdf, console.pdf"})
+    void namesThatMeanADeviceForWindowsAreChanged(String given, String kept) throws Exception {
+        assertThat(FileTypes.cleanName(given)).isEqualTo(kept);
     }
 
     @ParameterizedTest
@@ -121,37 +234,6 @@ class FileTypesTest {
     @CsvSource({"''", "..", "plan", ".pdf"})
     void aNameWithoutExtensionIsRefused(String name) {
         assertThatThrownBy(() -> FileTypes.cleanName(name)).isInstanceOf(FileTypes.Refused.class);
-    }
-
-    private static byte[] zip(String... names) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (String name : names) {
-                zip.putNextEntry(new ZipEntry(name));
-                zip.write("x".getBytes(StandardCharsets.UTF_8));
-                zip.closeEntry();
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] openDocument(String type) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            byte[] content = type.getBytes(StandardCharsets.US_ASCII);
-            ZipEntry entry = new ZipEntry("mimetype");
-            entry.setMethod(ZipEntry.STORED);
-            entry.setSize(content.length);
-            CRC32 crc = new CRC32();
-            crc.update(content);
-            entry.setCrc(crc.getValue());
-            zip.putNextEntry(entry);
-            zip.write(content);
-            zip.closeEntry();
-            zip.putNextEntry(new ZipEntry("content.xml"));
-            zip.closeEntry();
-        }
-        return bytes.toByteArray();
     }
 
     private static byte[] compoundFile(String stream) {

@@ -9,8 +9,6 @@ import fr.ecoquartier.dossier.DossierStage;
 import fr.ecoquartier.dossier.DossierStatus;
 import fr.ecoquartier.dossier.DossierSummary;
 import fr.ecoquartier.dossier.Dossiers;
-import fr.ecoquartier.dossier.Evidence;
-import fr.ecoquartier.dossier.EvidenceFiles;
 import fr.ecoquartier.dossier.LabelProcess;
 import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.dossier.OpenTasks;
@@ -19,13 +17,7 @@ import fr.ecoquartier.territory.Territories;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -66,7 +58,6 @@ class DossierController {
     private final DossierAccess access;
     private final VisibleDossiers visible;
     private final DossierViews views;
-    private final EvidenceFiles files;
     private final LabelProcess process;
     private final Territories territories;
     private final OpenTasks tasks;
@@ -76,7 +67,6 @@ class DossierController {
             DossierAccess access,
             VisibleDossiers visible,
             DossierViews views,
-            EvidenceFiles files,
             LabelProcess process,
             Territories territories,
             OpenTasks tasks) {
@@ -84,7 +74,6 @@ class DossierController {
         this.access = access;
         this.visible = visible;
         this.views = views;
-        this.files = files;
         this.process = process;
         this.territories = territories;
         this.tasks = tasks;
@@ -230,24 +219,6 @@ class DossierController {
     String extract(@PathVariable String reference, Model model) {
         model.addAttribute("view", views.of(visible.get(reference), visible.person()));
         return "dossier/extract";
-    }
-
-    @GetMapping("/dossiers/{reference}/pieces/{id}")
-    ResponseEntity<byte[]> file(@PathVariable String reference, @PathVariable UUID id) {
-        visible.get(reference);
-        Evidence piece = files.find(reference, id).orElseThrow(NoSuchDossier::new);
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(piece.mediaType()))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(piece.fileName(), StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Content-Security-Policy", "default-src 'none'; sandbox")
-                .cacheControl(CacheControl.noStore())
-                .body(files.content(reference, id));
     }
 
     @PostMapping("/dossiers/{reference}/suspension")

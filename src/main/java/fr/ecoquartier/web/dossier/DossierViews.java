@@ -72,8 +72,12 @@ class DossierViews {
             DossierStage.AWARD,
             DossierStage.CONFIRMATION);
 
-    private static final Set<JournalKind> SAID_BY_OTHERS =
-            EnumSet.of(JournalKind.CHECK, JournalKind.OPINION, JournalKind.DECISION, JournalKind.STAGE_CLOSED);
+    private static final Set<JournalKind> SAID_BY_OTHERS = EnumSet.of(
+            JournalKind.CHECK,
+            JournalKind.OPINION,
+            JournalKind.DECISION,
+            JournalKind.STAGE_CLOSED,
+            JournalKind.EVIDENCE_EXAMINED);
 
     private final Dossiers dossiers;
     private final DossierFigures figures;
@@ -166,7 +170,7 @@ class DossierViews {
      * An evaluator of a test who still has to rate reads facts only: no computed rating, and nobody's opinion. Whoever
      * sits in the dossier's trio has read them for that purpose.
      */
-    private boolean ratesAlone(String reference, Person person) {
+    boolean ratesAlone(String reference, Person person) {
         return ratings.awaits(reference, person.id())
                 && !trios.dossiersOf(person.id()).contains(reference);
     }

@@ -5,25 +5,31 @@ import fr.ecoquartier.dossier.Decision;
 import fr.ecoquartier.dossier.DossierSummary;
 import fr.ecoquartier.dossier.Evidence;
 import fr.ecoquartier.dossier.EvidenceFiles;
+import fr.ecoquartier.dossier.EvidencePiece;
+import fr.ecoquartier.dossier.EvidenceScans;
 import fr.ecoquartier.dossier.GivenOpinion;
 import fr.ecoquartier.dossier.NewEvidence;
 import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.dossier.OpenTask;
 import fr.ecoquartier.dossier.OpenTasks;
 import fr.ecoquartier.dossier.Proceedings;
-import fr.ecoquartier.referentiel.Referentiel;
-import fr.ecoquartier.referentiel.Referentiels;
 import fr.ecoquartier.web.FileTypes;
+import fr.ecoquartier.web.StorageTrouble;
+import fr.ecoquartier.web.dossier.PieceView.Board;
+import fr.ecoquartier.web.dossier.PieceViews;
 import fr.ecoquartier.web.dossier.VisibleDossiers;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -43,46 +49,50 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/collectivite/dossiers/{reference}/pieces")
 class EvidenceController {
 
-    /** A commitment, or the deliberation, with its files. */
-    record Commitment(String code, String label, List<Piece> pieces) {}
+    /** What was typed beside files that could not be joined, kept for the next attempt. */
+    record Typed(String engagement, String preuve) {}
 
-    /** A dimension of the référentiel with its commitments. */
-    record Group(String label, List<Commitment> commitments) {}
-
-    /** A file; {@code removable} until somebody worked with it. */
-    record Piece(Evidence evidence, String type, boolean removable) {}
+    private static final Logger LOG = LoggerFactory.getLogger(EvidenceController.class);
 
     private final VisibleDossiers visible;
     private final EvidenceFiles files;
     private final OpenTasks tasks;
     private final Proceedings proceedings;
-    private final Referentiels referentiels;
+    private final EvidenceScans scans;
+    private final PieceViews pieces;
 
     EvidenceController(
             VisibleDossiers visible,
             EvidenceFiles files,
             OpenTasks tasks,
             Proceedings proceedings,
-            Referentiels referentiels) {
+            EvidenceScans scans,
+            PieceViews pieces) {
         this.visible = visible;
         this.files = files;
         this.tasks = tasks;
         this.proceedings = proceedings;
-        this.referentiels = referentiels;
+        this.scans = scans;
+        this.pieces = pieces;
     }
 
     @GetMapping
     String page(@PathVariable String reference, @RequestParam(defaultValue = "") String engagement, Model model) {
         DossierSummary dossier = visible.ownedBy(reference);
-        List<Evidence> pieces = files.of(reference);
+        boolean waitsForUs = tasks.of(reference).stream().anyMatch(EvidenceController::ours);
+        List<Instant> worked = worked(reference);
+        Board board = pieces.of(dossier, true, piece -> removable(dossier, piece, waitsForUs, worked));
+        if (!model.containsAttribute("typed")) {
+            model.addAttribute("typed", new Typed(engagement, ""));
+        }
         model.addAttribute("dossier", dossier);
-        model.addAttribute("groups", groups(dossier, pieces));
-        model.addAttribute("count", pieces.size());
-        model.addAttribute("engagement", engagement);
+        model.addAttribute("board", board);
         model.addAttribute("open", open(dossier));
+        model.addAttribute("antivirus", scans.configured());
         model.addAttribute("accept", FileTypes.accept());
         model.addAttribute("accepted", FileTypes.ACCEPTED);
         model.addAttribute("maximum", Evidence.MAX_SIZE);
+        model.addAttribute("longest", Evidence.MAX_PROVES);
         model.addAttribute(
                 "task",
                 tasks.of(reference).stream()
@@ -97,18 +107,42 @@ class EvidenceController {
     ResponseEntity<?> upload(
             @PathVariable String reference,
             @RequestParam String engagement,
+            @RequestParam(defaultValue = "") String preuve,
+            @RequestParam(required = false) @Nullable UUID remplace,
             @RequestParam("fichier") MultipartFile fichier) {
         DossierSummary dossier = visible.ownedBy(reference);
         try {
-            return ResponseEntity.status(HttpStatus.CREATED).body(add(dossier, engagement, fichier));
+            Evidence joined = add(dossier, engagement, preuve, remplace, fichier);
+            if (joined.quarantined()) {
+                return refusal("Fichier en quarantaine", quarantined(joined));
+            }
+            return ResponseEntity.status(HttpStatus.CREATED).body(joined);
         } catch (FileTypes.Refused | NotPossible refusal) {
-            ProblemDetail problem =
-                    ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_ENTITY, refusal.getMessage());
-            problem.setTitle("Fichier refusé");
-            return ResponseEntity.unprocessableEntity()
-                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                    .body(problem);
+            return refusal("Fichier refusé", refusal.getMessage());
+        } catch (IOException | RuntimeException failure) {
+            return trouble(failure).problem();
         }
+    }
+
+    private static ResponseEntity<ProblemDetail> refusal(String title, String sentence) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_ENTITY, sentence);
+        problem.setTitle(title);
+        return ResponseEntity.unprocessableEntity()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    private static String quarantined(Evidence joined) {
+        return "Le fichier « %s » contient une menace (%s) : il est mis en quarantaine. Il ne compte pas dans le dossier et personne ne peut le télécharger. Vérifiez votre ordinateur, puis joignez un fichier sain."
+                .formatted(joined.fileName(), joined.scanDetail());
+    }
+
+    private static StorageTrouble trouble(Exception failure) {
+        if (failure instanceof RuntimeException unexpected && !StorageTrouble.concerns(unexpected)) {
+            throw unexpected;
+        }
+        LOG.warn("A file could not be stored", failure);
+        return StorageTrouble.of(failure);
     }
 
     /** Without JavaScript: the same as a plain form. */
@@ -116,6 +150,8 @@ class EvidenceController {
     String uploadForm(
             @PathVariable String reference,
             @RequestParam(defaultValue = "") String engagement,
+            @RequestParam(defaultValue = "") String preuve,
+            @RequestParam(required = false) @Nullable UUID remplace,
             @RequestParam(name = "fichier", required = false) List<MultipartFile> fichiers,
             RedirectAttributes flash) {
         DossierSummary dossier = visible.ownedBy(reference);
@@ -123,10 +159,16 @@ class EvidenceController {
         int added = 0;
         for (MultipartFile fichier : fichiers == null ? List.<MultipartFile>of() : fichiers) {
             try {
-                add(dossier, engagement, fichier);
-                added++;
+                Evidence joined = add(dossier, engagement, preuve, remplace, fichier);
+                if (joined.quarantined()) {
+                    refusals.add(quarantined(joined));
+                } else {
+                    added++;
+                }
             } catch (FileTypes.Refused | NotPossible refusal) {
                 refusals.add(refusal.getMessage());
+            } catch (IOException | RuntimeException failure) {
+                refusals.add(trouble(failure).sentence());
             }
         }
         if (added > 0) {
@@ -139,21 +181,35 @@ class EvidenceController {
         } else if (added == 0) {
             flash.addFlashAttribute("failure", "Choisissez un fichier.");
         }
+        if (added == 0) {
+            flash.addFlashAttribute("typed", new Typed(engagement, preuve));
+        }
         return "redirect:/collectivite/dossiers/" + reference + "/pieces";
     }
 
     @PostMapping("/{id}/retrait")
     String remove(@PathVariable String reference, @PathVariable UUID id, RedirectAttributes flash) {
         DossierSummary dossier = visible.ownedBy(reference);
-        Evidence piece = files.find(reference, id).orElse(null);
+        EvidencePiece piece = files.pieces(reference).stream()
+                .filter(one ->
+                        one.versions().stream().anyMatch(version -> version.id().equals(id)))
+                .findFirst()
+                .orElse(null);
+        boolean waitsForUs = tasks.of(reference).stream().anyMatch(EvidenceController::ours);
         if (piece == null) {
             flash.addFlashAttribute("info", "Cette pièce avait déjà été retirée.");
-        } else if (!removable(dossier, piece)) {
+        } else if (!piece.versions().get(0).id().equals(id)
+                || !removable(dossier, piece, waitsForUs, worked(reference))) {
             flash.addFlashAttribute("failure", "Cette pièce a déjà été examinée : elle ne peut plus être retirée.");
         } else {
             try {
                 files.remove(reference, id, visible.actor());
-                flash.addFlashAttribute("success", "La pièce « " + piece.fileName() + " » est retirée.");
+                String name = piece.versions().get(0).fileName();
+                flash.addFlashAttribute(
+                        "success",
+                        piece.versions().size() == 1
+                                ? "La pièce « " + name + " » est retirée."
+                                : "La version « " + name + " » est retirée ; la précédente compte de nouveau.");
             } catch (NotPossible refusal) {
                 flash.addFlashAttribute("failure", refusal.getMessage());
             }
@@ -161,12 +217,13 @@ class EvidenceController {
         return "redirect:/collectivite/dossiers/" + reference + "/pieces";
     }
 
-    private Evidence add(DossierSummary dossier, String engagement, MultipartFile fichier)
-            throws FileTypes.Refused, NotPossible {
+    private Evidence add(
+            DossierSummary dossier, String engagement, String preuve, @Nullable UUID remplace, MultipartFile fichier)
+            throws FileTypes.Refused, NotPossible, IOException {
         if (!open(dossier)) {
             throw new NotPossible("Aucune pièce ne peut être jointe à ce dossier en ce moment.");
         }
-        if (!known(dossier, engagement)) {
+        if (!pieces.known(dossier, engagement)) {
             throw new NotPossible("Choisissez l’engagement que la pièce justifie.");
         }
         String name = FileTypes.cleanName(fichier.getOriginalFilename());
@@ -176,22 +233,27 @@ class EvidenceController {
         if (fichier.getSize() > Evidence.MAX_SIZE) {
             throw new NotPossible("Le fichier « " + name + " » dépasse 20 Mo.");
         }
-        byte[] content = content(fichier);
-        String type = FileTypes.detect(name, content);
-        String hash = sha256(content);
-        if (files.of(dossier.reference()).stream()
-                .anyMatch(piece ->
-                        piece.commitment().equals(engagement) && piece.sha256().equals(hash))) {
-            throw new NotPossible("Ce fichier est déjà joint à cet engagement.");
+        Path received = Files.createTempFile("piece-", ".tmp");
+        try {
+            fichier.transferTo(received);
+            String type = FileTypes.detect(name, received);
+            Evidence joined = files.add(
+                    dossier.reference(),
+                    new NewEvidence(engagement, remplace, name, type, preuve, () -> Files.newInputStream(received)),
+                    visible.actor());
+            return examined(joined);
+        } finally {
+            Files.deleteIfExists(received);
         }
-        return files.add(dossier.reference(), new NewEvidence(engagement, name, type, content), visible.actor());
     }
 
-    private static byte[] content(MultipartFile fichier) throws NotPossible {
+    /** The file is joined whatever becomes of its examination, which the scheduled job does again. */
+    private Evidence examined(Evidence joined) {
         try {
-            return fichier.getBytes();
-        } catch (IOException broken) {
-            throw new NotPossible("Le fichier n’a pas été reçu en entier : recommencez.");
+            return scans.examine(joined);
+        } catch (RuntimeException failure) {
+            LOG.warn("The file {} could not be examined now", joined.id(), failure);
+            return joined;
         }
     }
 
@@ -203,61 +265,23 @@ class EvidenceController {
         return "authority".equals(task.role());
     }
 
-    /** What others have worked with stays: a piece can be taken back while the authority still prepares its file. */
-    private boolean removable(DossierSummary dossier, Evidence piece) {
-        String reference = dossier.reference();
+    /** What others have worked with stays: the newest version can be taken back while the authority still prepares its file. */
+    private static boolean removable(
+            DossierSummary dossier, EvidencePiece piece, boolean waitsForUs, List<Instant> worked) {
+        Evidence newest = piece.versions().get(0);
         return open(dossier)
-                && piece.stage() == dossier.stage()
-                && tasks.of(reference).stream().anyMatch(EvidenceController::ours)
-                && Stream.of(
-                                proceedings.corrections(reference).stream().map(CorrectionRequest::requestedAt),
-                                proceedings.opinions(reference).stream().map(GivenOpinion::givenAt),
-                                proceedings.decisions(reference).stream().map(Decision::decidedAt))
-                        .flatMap(Function.identity())
-                        .noneMatch(worked -> worked.isAfter(piece.addedAt()));
+                && newest.stage() == dossier.stage()
+                && waitsForUs
+                && piece.marks().stream().noneMatch(mark -> mark.evidence().equals(newest.id()))
+                && worked.stream().noneMatch(at -> at.isAfter(newest.addedAt()));
     }
 
-    private boolean known(DossierSummary dossier, String code) {
-        return Evidence.DELIBERATION.equals(code)
-                || referentiel(dossier).dimensions().stream()
-                        .flatMap(dimension -> dimension.commitments().stream())
-                        .anyMatch(commitment -> commitment.code().equals(code));
-    }
-
-    private Referentiel referentiel(DossierSummary dossier) {
-        return referentiels.find(dossier.referentiel()).orElseGet(referentiels::inForce);
-    }
-
-    private List<Group> groups(DossierSummary dossier, List<Evidence> pieces) {
-        List<Group> groups = new ArrayList<>();
-        groups.add(new Group(
-                "Délibération",
-                List.of(commitment(dossier, Evidence.DELIBERATION, "Délibération du conseil", pieces))));
-        referentiel(dossier)
-                .dimensions()
-                .forEach(dimension -> groups.add(new Group(
-                        dimension.label(),
-                        dimension.commitments().stream()
-                                .map(c -> commitment(dossier, c.code(), c.code() + " – " + c.label(), pieces))
-                                .toList())));
-        return groups;
-    }
-
-    private Commitment commitment(DossierSummary dossier, String code, String label, List<Evidence> pieces) {
-        return new Commitment(
-                code,
-                label,
-                pieces.stream()
-                        .filter(piece -> piece.commitment().equals(code))
-                        .map(piece -> new Piece(piece, FileTypes.label(piece.mediaType()), removable(dossier, piece)))
-                        .toList());
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    private List<Instant> worked(String reference) {
+        return Stream.of(
+                        proceedings.corrections(reference).stream().map(CorrectionRequest::requestedAt),
+                        proceedings.opinions(reference).stream().map(GivenOpinion::givenAt),
+                        proceedings.decisions(reference).stream().map(Decision::decidedAt))
+                .flatMap(Function.identity())
+                .toList();
     }
 }

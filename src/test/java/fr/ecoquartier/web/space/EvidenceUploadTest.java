@@ -22,6 +22,7 @@ import fr.ecoquartier.dossier.Proceedings;
 import fr.ecoquartier.dossier.Step;
 import fr.ecoquartier.web.Cast;
 import fr.ecoquartier.web.OpenDossiers;
+import fr.ecoquartier.web.SampleFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,9 +37,9 @@ import org.springframework.test.web.servlet.ResultActions;
 @IntegrationTest
 class EvidenceUploadTest {
 
-    private static final byte[] PDF = "%PDF-1.7\n%%EOF".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PDF = SampleFiles.pdf("Une page");
 
-    private static final String SHA_256 = "d5db70fbccdd8ccc6a553604b79a09cd33083b401340d546efa08a52142c972e";
+    private static final String SHA_256 = Proceedings.sha256(new String(PDF, StandardCharsets.ISO_8859_1));
 
     @Autowired
     private MockMvc web;
@@ -81,7 +82,7 @@ class EvidenceUploadTest {
         assertThat(kept.fileName()).isEqualTo("Étude.pdf");
         assertThat(kept.mediaType()).isEqualTo("application/pdf");
         assertThat(kept.size()).isEqualTo(PDF.length);
-        assertThat(files.content(reference, kept.id())).isEqualTo(PDF);
+        assertThat(files.open(kept)).hasBinaryContent(PDF);
         web.perform(get(pieces()).with(as(Cast.GRENOBLE)))
                 .andExpect(content().string(containsString("Étude.pdf")))
                 .andExpect(content().string(containsString(kept.sha256())));
