@@ -1,5 +1,6 @@
 package fr.ecoquartier.act;
 
+import fr.ecoquartier.indicator.Wording;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
@@ -9,14 +10,25 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Dates and numbers as an official French document writes them; {@code words} in the templates. */
 public final class ActWords {
 
     public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+    private static final Pattern APOSTROPHE = Pattern.compile("(?<=\\p{L})'(?=\\p{L})");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.FRENCH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("H 'h' mm", Locale.FRENCH);
+
+    /** What somebody typed, or a référentiel says, with French apostrophes and spaces that do not break. */
+    public static String typeset(String text) {
+        return APOSTROPHE
+                .matcher(Wording.typeset(text))
+                .replaceAll("’")
+                .replace(" ?", "\u00a0?")
+                .replace(" !", "\u00a0!");
+    }
 
     /** « 1er mars 2012 ». */
     public String date(@Nullable LocalDate date) {

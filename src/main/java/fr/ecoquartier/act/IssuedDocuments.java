@@ -178,9 +178,9 @@ public class IssuedDocuments {
                 .single();
         Seal ours = seal.getIfAvailable();
         boolean demonstration = dossier.demonstration() || (ours != null && ours.demonstration());
+        // none for a dossier whose parties signed before documents were made: they signed the text of the page
         IssuedDocument toSign = kind.toBeSigned() && signed
-                ? toSign(dossier.reference(), kind, stage, round)
-                        .orElseThrow(() -> new IllegalStateException("nothing was there to be signed"))
+                ? toSign(dossier.reference(), kind, stage, round).orElse(null)
                 : null;
         UUID code = UUID.randomUUID();
         Paper paper = maker.make(new PaperRequest(

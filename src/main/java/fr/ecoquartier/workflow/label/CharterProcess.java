@@ -16,8 +16,10 @@ public final class CharterProcess {
         public static final String CHECK_BASELINE = "checkBaseline";
         public static final String CHECK_ADMISSIBILITY = "checkAdmissibility";
         public static final String REGISTER_CHARTER = "registerCharter";
+        public static final String ISSUE_CHARTER = "issueCharter";
         public static final String SIGN_CHARTER_AS_AUTHORITY = "signCharterAsAuthority";
         public static final String SIGN_CHARTER_FOR_STATE = "signCharterForState";
+        public static final String SEAL_CHARTER = "sealCharter";
         public static final String CHARTER_SIGNED = "charterSigned";
         public static final String BASELINE_INVALID = "baselineInvalid";
         public static final String ANSWER_CHARTER_CORRECTION = "answerCharterCorrection";

@@ -21,9 +21,11 @@ public final class ContractProcess {
         public static final String RECORD_CONTRACT_COMMISSION = "recordContractCommission";
         public static final String DECIDE_CONTRACT = "decideContract";
         public static final String PREPARE_CONTRACT = "prepareContract";
+        public static final String ISSUE_CONTRACT = "issueContract";
         public static final String SIGN_CONTRACT_AS_AUTHORITY = "signContractAsAuthority";
         public static final String SIGN_CONTRACT_AS_CARRIER = "signContractAsCarrier";
         public static final String SIGN_CONTRACT_FOR_STATE = "signContractForState";
+        public static final String SEAL_CONTRACT = "sealContract";
         public static final String CONTRACT_SIGNED = "contractSigned";
         public static final String OBJECTIVES_INVALID = "objectivesInvalid";
         public static final String ANSWER_CONTRACT_CORRECTION = "answerContractCorrection";

@@ -12,6 +12,7 @@ import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.expertise.Expert;
 import fr.ecoquartier.expertise.ExpertKind;
 import fr.ecoquartier.expertise.Experts;
+import fr.ecoquartier.workflow.DocumentSteps;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,7 @@ public final class Desk {
 
     void answer(String reference, String step, Map<String, Object> answers) {
         forms.submitTaskForm(task(reference, step).getId(), answers);
+        DocumentSteps.run(runtime, management, reference);
     }
 
     /** Answers every open task of a step: the three opinions. */
@@ -133,6 +135,7 @@ public final class Desk {
         List<Task> open = open(reference, step);
         assertThat(open).isNotEmpty();
         open.forEach(task -> forms.submitTaskForm(task.getId(), SampleAnswers.of(step)));
+        DocumentSteps.run(runtime, management, reference);
     }
 
     List<Task> tasksOf(String reference, String step) {

@@ -72,9 +72,12 @@ abstract class CharterStories extends Stories {
                 "checkAdmissibility",
                 "admissibilityResult",
                 "registerCharter",
+                "issueCharter",
                 "signCharterAsAuthority",
                 "signCharterForState",
+                "sealCharter",
                 "charterSigned");
+        assertThat(story.documents()).containsExactly("CHARTER 1 à signer", "CHARTER 2");
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.CHARTER_SIGNED);
         assertThat(story.journal(JournalKind.CHECK)).hasSize(1);
         assertThat(story.journal(JournalKind.REMINDER))

@@ -57,10 +57,13 @@ abstract class ContractStories extends Stories {
                         "recordContractCommission",
                         "decideContract",
                         "prepareContract",
+                        "issueContract",
                         "signContractAsAuthority",
                         "signContractAsCarrier",
                         "signContractForState",
+                        "sealContract",
                         "contractSigned");
+        assertThat(story.documents()).contains("CONTRACT 1 à signer", "CONTRACT 2");
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.CONTRACT_SIGNED);
         assertThat(story.journal(JournalKind.SIGNATURE)).hasSize(3);
     }

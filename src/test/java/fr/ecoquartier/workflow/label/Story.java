@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.ecoquartier.access.Role;
 import fr.ecoquartier.access.StaffDirectory;
+import fr.ecoquartier.act.IssuedDocuments;
 import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.AuthorityTasks;
 import fr.ecoquartier.dossier.DossierSummary;
@@ -21,6 +22,7 @@ import fr.ecoquartier.expertise.Expert;
 import fr.ecoquartier.expertise.ExpertKind;
 import fr.ecoquartier.expertise.Experts;
 import fr.ecoquartier.referentiel.Referentiels;
+import fr.ecoquartier.workflow.DocumentSteps;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,7 @@ class Story {
             ManagementService management,
             HistoryService history,
             IdentityService identity,
+            IssuedDocuments documents,
             JdbcClient jdbc) {}
 
     /** What already runs under this business key: a dossier, or a campaign of pilot tests. */
@@ -180,6 +183,12 @@ class Story {
         } else {
             tools.tasks().complete(open.getId(), values);
         }
+        return documentsAreMade();
+    }
+
+    /** Documents are made by steps of their own, as soon as their turn has come. */
+    private Story documentsAreMade() {
+        DocumentSteps.run(tools.runtime(), tools.management(), reference);
         return this;
     }
 
@@ -218,7 +227,7 @@ class Story {
         } finally {
             tools.identity().clearAuthentication();
         }
-        return this;
+        return documentsAreMade();
     }
 
     private boolean isForAuthority(Task open) {
@@ -280,7 +289,7 @@ class Story {
     /** Runs the one job (automatic step or timer) of an activity. */
     Story runs(String activity) {
         tools.management().executeJob(job(activity).getId());
-        return this;
+        return documentsAreMade();
     }
 
     /** Runs the job of an activity in every branch that waits there. */
@@ -288,7 +297,7 @@ class Story {
         List<Job> found = jobs(activity);
         assertThat(found).as("jobs of %s of %s", activity, reference).isNotEmpty();
         found.forEach(job -> tools.management().executeJob(job.getId()));
-        return this;
+        return documentsAreMade();
     }
 
     Story isReminded(String task) {
@@ -471,6 +480,13 @@ class Story {
         return tools.dossiers().journal(reference, true).stream()
                 .filter(entry -> entry.kind() == kind)
                 .map(JournalEntry::text)
+                .toList();
+    }
+
+    /** « CHARTER 1 à signer » for each document, in their order. */
+    List<String> documents() {
+        return tools.documents().of(reference).stream()
+                .map(document -> document.kind() + " " + document.number() + (document.toSign() ? " à signer" : ""))
                 .toList();
     }
 
