@@ -62,9 +62,11 @@ class IssuedDocumentsTest {
 
     @Test
     void aDocumentIsFoundByItsCodeAndByItsVeryBytes() throws Exception {
-        IssuedDocument charter = documents.issue(step(dossier("Quartier des Rives"), "issueCharter"), DocumentKind.CHARTER);
+        IssuedDocument charter =
+                documents.issue(step(dossier("Quartier des Rives"), "issueCharter"), DocumentKind.CHARTER);
         byte[] bytes = documents.content(charter.id());
-        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
 
         assertThat(charter.sha256()).isEqualTo(hash);
         assertThat(charter.size()).isEqualTo(bytes.length);
@@ -138,7 +140,9 @@ class IssuedDocumentsTest {
         assertThat(journal(reference).get(1))
                 .satisfies(entry -> assertThat(entry.actor()).isEqualTo(CARRIER))
                 .satisfies(entry -> assertThat(entry.text()).contains("version\u00a02", REASON));
-        assertThat(documents.issue(step(reference, "issueCharter"), DocumentKind.CHARTER).id())
+        assertThat(documents
+                        .issue(step(reference, "issueCharter"), DocumentKind.CHARTER)
+                        .id())
                 .as("the step has issued its document already")
                 .isEqualTo(first.id());
     }
@@ -178,8 +182,7 @@ class IssuedDocumentsTest {
 
     @Test
     void aDocumentOfATestSaysThatItIsWorthNothing() throws Exception {
-        String reference = dossiers.openTest(
-                new NewDossier("38185", "Essai", "urban", false), "2012-test", GRENOBLE);
+        String reference = dossiers.openTest(new NewDossier("38185", "Essai", "urban", false), "2012-test", GRENOBLE);
         IssuedDocument charter = documents.issue(step(reference, "issueCharter"), DocumentKind.CHARTER);
         assertThat(text(charter)).contains("Document de test, sans valeur");
     }
@@ -197,8 +200,7 @@ class IssuedDocumentsTest {
     }
 
     private static Step step(String reference, String element) {
-        return new Step(
-                reference, DossierStage.CHARTER, element, reference + ":" + element + ":1", "charter:1");
+        return new Step(reference, DossierStage.CHARTER, element, reference + ":" + element + ":1", "charter:1");
     }
 
     private void signs(String reference, Party party, String name, String function) {
@@ -216,7 +218,11 @@ class IssuedDocumentsTest {
 
     private String text(IssuedDocument document) throws Exception {
         try (PDDocument file = Loader.loadPDF(documents.content(document.id()))) {
-            return new PDFTextStripper().getText(file).replace('\u00a0', ' ').replaceAll("\\s+", " ").replace("’ ", "’");
+            return new PDFTextStripper()
+                    .getText(file)
+                    .replace('\u00a0', ' ')
+                    .replaceAll("\\s+", " ")
+                    .replace("’ ", "’");
         }
     }
 }

@@ -80,9 +80,8 @@ class Agreements {
                         .toList();
         List<SignatureRow> rows = new ArrayList<>();
         for (Party party : parties) {
-            Optional<Signature> signature = given.stream()
-                    .filter(each -> each.party() == party)
-                    .reduce((first, second) -> second);
+            Optional<Signature> signature =
+                    given.stream().filter(each -> each.party() == party).reduce((first, second) -> second);
             String name = "Pour " + ActWords.typeset(party.label());
             rows.add(signature
                     .map(each -> new SignatureRow(
@@ -109,8 +108,8 @@ class Agreements {
     private List<String> terms(PaperRequest request, String preparation) {
         Instant since = entered(request);
         return proceedings.decisions(request.dossier().reference()).stream()
-                .filter(decision -> decision.stage() == request.stage()
-                        && decision.step().equals(preparation))
+                .filter(decision ->
+                        decision.stage() == request.stage() && decision.step().equals(preparation))
                 .filter(decision -> !decision.decidedAt().isBefore(since)
                         && !decision.decidedAt().isAfter(request.asOf()))
                 .reduce((first, second) -> second)

@@ -41,8 +41,7 @@ class CharterPaper implements PaperMaker {
     @Override
     public Paper make(PaperRequest request) {
         Referentiel referentiel = agreements.referentiel(request);
-        Map<String, Object> model =
-                agreements.model(request, "registerCharter", List.of(Party.AUTHORITY, Party.STATE));
+        Map<String, Object> model = agreements.model(request, "registerCharter", List.of(Party.AUTHORITY, Party.STATE));
         Map<String, Object> details = dossiers.details(request.dossier().reference());
         model.put(
                 "dimensions",
@@ -57,15 +56,17 @@ class CharterPaper implements PaperMaker {
         model.put("deliberationReference", text(details, "deliberationReference"));
         model.put("deliberationOn", day(details, "deliberationOn"));
         return templates.fill(
-                "charter", request.signed() ? "Charte des ÉcoQuartiers" : "Charte des ÉcoQuartiers, à signer", request, model);
+                "charter",
+                request.signed() ? "Charte des ÉcoQuartiers" : "Charte des ÉcoQuartiers, à signer",
+                request,
+                model);
     }
 
     private static Commitments commitments(Dimension dimension) {
         return new Commitments(
                 ActWords.typeset(dimension.label()),
                 dimension.commitments().stream()
-                        .map(commitment ->
-                                new Commitment(commitment.code(), ActWords.typeset(commitment.label())))
+                        .map(commitment -> new Commitment(commitment.code(), ActWords.typeset(commitment.label())))
                         .toList());
     }
 

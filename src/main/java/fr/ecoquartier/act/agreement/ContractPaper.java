@@ -57,8 +57,8 @@ class ContractPaper implements PaperMaker {
         Referentiel referentiel = agreements.referentiel(request);
         Map<String, BigDecimal> objectives =
                 figures.objectives(request.dossier().reference());
-        Map<String, Object> model = agreements.model(
-                request, "prepareContract", List.of(Party.AUTHORITY, Party.CARRIER, Party.STATE));
+        Map<String, Object> model =
+                agreements.model(request, "prepareContract", List.of(Party.AUTHORITY, Party.CARRIER, Party.STATE));
         model.put(
                 "dimensions",
                 referentiel.dimensions().stream()
@@ -73,12 +73,10 @@ class ContractPaper implements PaperMaker {
                         new Deadline(
                                 "Déclaration des valeurs mesurées, à l’ouverture d’un suivi",
                                 delays.french("followUpReport")),
-                        new Deadline(
-                                "Réponse à une demande de complément", delays.french("correction")),
+                        new Deadline("Réponse à une demande de complément", delays.french("correction")),
                         new Deadline(
                                 "Proposition d’un plan d’actions, après un écart grave", delays.french("actionPlan")),
-                        new Deadline(
-                                "Tolérance après l’échéance du plan d’actions", delays.french("planGrace")),
+                        new Deadline("Tolérance après l’échéance du plan d’actions", delays.french("planGrace")),
                         new Deadline(
                                 "Dépôt des valeurs mesurées et des pièces, à la demande du label",
                                 delays.french("awardFiling"))));

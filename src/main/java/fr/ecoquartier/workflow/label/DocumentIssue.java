@@ -10,12 +10,9 @@ import org.springframework.stereotype.Component;
 
 /** A document is issued, once for each passage of the element. */
 @Component
-@Modelled(
-        "Établit et conserve le document nommé par le paramètre d'entrée document : charterToSign, signedCharter,"
-                + " contractToSign, signedContract, checkReport, opinions, refusal, deferral, termination, certificate")
+@Modelled("Établit et conserve le document nommé par le paramètre d'entrée document : charterToSign, signedCharter,"
+        + " contractToSign, signedContract, checkReport, opinions, refusal, deferral, termination, certificate")
 class DocumentIssue extends Effect {
-
-    static final String DOCUMENT = "document";
 
     private enum Issued {
         CHARTER_TO_SIGN("charterToSign", DocumentKind.CHARTER, false),
@@ -45,9 +42,7 @@ class DocumentIssue extends Effect {
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("the input parameter document is " + name
                             + ", not one of "
-                            + Arrays.stream(values())
-                                    .map(issued -> issued.name)
-                                    .collect(Collectors.joining(", "))));
+                            + Arrays.stream(values()).map(issued -> issued.name).collect(Collectors.joining(", "))));
         }
     }
 
@@ -59,7 +54,7 @@ class DocumentIssue extends Effect {
 
     @Override
     void apply(DelegateExecution execution) {
-        Issued issued = Issued.of(execution.getVariable(DOCUMENT));
+        Issued issued = Issued.of(execution.getVariable(StageVariables.DOCUMENT));
         documents.issue(step(execution), issued.kind, issued.signed);
     }
 }

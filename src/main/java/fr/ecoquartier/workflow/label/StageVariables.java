@@ -24,5 +24,8 @@ public final class StageVariables {
     /** {@code String}: how the stage ended. */
     public static final String OUTCOME = "outcome";
 
+    /** {@code String}, of the element alone: which document a step issues, as {@link DocumentIssue} names them. */
+    public static final String DOCUMENT = "document";
+
     private StageVariables() {}
 }

@@ -131,6 +131,7 @@ class LabelPathTest {
                         "entryStage",
                         "purpose",
                         "outcome",
+                        "document",
                         "referentielVersion",
                         "regionCode",
                         "deferredUntil",

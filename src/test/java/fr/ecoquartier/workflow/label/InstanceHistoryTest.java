@@ -132,7 +132,7 @@ class InstanceHistoryTest extends Stories {
                 .containsEntry("checkAdmissibilityToAdmissibilityResult", 2)
                 .containsEntry("admissibilityResultToAnswerCharterCorrection", 1)
                 .containsEntry("admissibilityResultToRegisterCharter", 1)
-                .containsEntry("stateSignatureToCharterSigned", 1)
+                .containsEntry("stateSignatureToSealCharter", 1)
                 .doesNotContainKeys(
                         "admissibilityResultToDecideCharterRefusal",
                         "stateSignatureToCharterRefused",
