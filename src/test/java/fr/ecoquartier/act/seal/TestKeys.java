@@ -17,7 +17,7 @@ import java.util.List;
 /** Keys and PKCS#12 files made when a test needs them. */
 public final class TestKeys {
 
-    public static final String PASSWORD = "mot de passe d’essai";
+    public static final String PASSWORD = "mot de passe de test";
 
     private TestKeys() {}
 
