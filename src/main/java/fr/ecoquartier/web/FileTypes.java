@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.tika.Tika;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What files may be joined to a dossier. The type comes from the content, never from the name or from what the browser
@@ -234,20 +235,28 @@ public final class FileTypes {
      * @throws Refused when nothing usable is left
      */
     public static String cleanName(String name) throws Refused {
+        String clean = safe(name);
+        if (clean.isEmpty() || extension(clean).isEmpty()) {
+            throw new Refused("Le nom du fichier doit comporter une extension, par exemple « plan.pdf ».");
+        }
+        return clean;
+    }
+
+    /** What is left of a name that every system accepts for a file: perhaps nothing. */
+    public static String safe(@Nullable String name) {
         String last = name == null ? "" : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         String clean = Normalizer.normalize(last, Normalizer.Form.NFC)
-                .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}<>:\"|?*]", "")
+                .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}<>:\"|?*]", "")
                 .replaceAll("\\s+", " ")
                 .replaceAll("^[. ]+|[. ]+$", "");
         if (RESERVED.matcher(clean).matches()) {
             clean = "_" + clean;
         }
         String extension = extension(clean);
-        if (clean.isEmpty() || extension.isEmpty()) {
-            throw new Refused("Le nom du fichier doit comporter une extension, par exemple « plan.pdf ».");
-        }
         if (clean.length() > MAX_NAME) {
-            clean = clean.substring(0, MAX_NAME - extension.length() - 1).strip() + "." + extension;
+            clean = extension.isEmpty() || extension.length() > MAX_NAME / 2
+                    ? clean.substring(0, MAX_NAME).strip()
+                    : clean.substring(0, MAX_NAME - extension.length() - 1).strip() + "." + extension;
         }
         return clean;
     }

@@ -2,6 +2,7 @@ package fr.ecoquartier.web.dossier;
 
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
+import fr.ecoquartier.act.IssuedDocument;
 import fr.ecoquartier.dossier.Check;
 import fr.ecoquartier.dossier.Decision;
 import fr.ecoquartier.dossier.DossierFigures;
@@ -195,6 +196,20 @@ class DossierViews {
                                         .anyMatch(decision -> decision.stage() == opinion.stage()
                                                 && decision.decidedAt().isAfter(opinion.givenAt()))))
                 .toList();
+    }
+
+    /** A document is read by whoever reads on the dossier's page what it says. */
+    static boolean readable(IssuedDocument document, DossierView view, Person person) {
+        return switch (document.kind()) {
+            case CHECK_REPORT -> !view.ratesAlone();
+            case OPINIONS ->
+                !view.ratesAlone()
+                        && (person.staff()
+                                || view.decisions().stream()
+                                        .anyMatch(decision -> decision.stage() == document.stage()
+                                                && decision.decidedAt().isAfter(document.issuedAt())));
+            default -> true;
+        };
     }
 
     private static boolean ofTrio(GivenOpinion opinion) {
