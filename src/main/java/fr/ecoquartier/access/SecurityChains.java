@@ -206,7 +206,8 @@ class SecurityChains {
                         .logoutSuccessHandler(provider)
                         .deleteCookies("JSESSIONID"))
                 // they change nothing, and what was typed must outlive a session
-                .csrf(csrf -> csrf.ignoringRequestMatchers(paths("/api/checks", "/api/checks/**", "/grille")))
+                .csrf(csrf -> csrf.ignoringRequestMatchers(
+                        paths("/api/checks", "/api/checks/**", "/grille", "/verification", "/verification/*")))
                 .requestCache(requests -> requests.requestCache(cache))
                 .addFilterBefore(freshness, AuthorizationFilter.class)
                 .addFilterAfter(new PasswordChangeFirst(), AuthorizationFilter.class)

@@ -4,6 +4,7 @@ import fr.ecoquartier.act.seal.SealedFile.Form;
 import fr.ecoquartier.act.seal.SealedFile.FoundSeal;
 import fr.ecoquartier.act.seal.SealedFile.Integrity;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,15 +27,17 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
 import org.bouncycastle.asn1.ASN1InputStream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.CMSSignerDigestMismatchException;
+import org.bouncycastle.cms.CMSTypedData;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -53,7 +56,7 @@ public class SealReader {
 
     /** Reads a file; never fails, whatever it is. */
     public SealedFile read(byte[] file) {
-        String sha256 = HexFormat.of().formatHex(sha256(file));
+        String sha256 = hex(file, file.length);
         if (!begins(file)) {
             return new SealedFile(Form.NOT_PDF, sha256, file.length, List.of());
         }
@@ -103,6 +106,7 @@ public class SealReader {
                 .orElse(null);
         Integrity integrity;
         long added = 0;
+        String sealed = "";
         if (signed.certificate() == null || value.length == 0) {
             integrity = Integrity.FORGED;
         } else if (range.isEmpty()) {
@@ -110,7 +114,8 @@ public class SealReader {
         } else {
             long[] r = range.get();
             added = file.length - (r[2] + r[3]);
-            integrity = verify(value, covered(file, r), signed.certificate());
+            integrity = verify(value, new Covered(file, r), signed.certificate());
+            sealed = integrity == Integrity.INTACT ? hex(file, (int) (r[2] + r[3])) : "";
             if (integrity == Integrity.INTACT && added > 0) {
                 integrity = Integrity.ADDED_AFTER;
             }
@@ -122,7 +127,8 @@ public class SealReader {
                 certificate == null ? "" : SealKey.fingerprint(certificate),
                 stated,
                 integrity,
-                added);
+                added,
+                sealed);
     }
 
     /** The value as it is written: without the zeros that fill its place. */
@@ -186,13 +192,6 @@ public class SealReader {
         }
     }
 
-    private static byte[] covered(byte[] file, long[] range) {
-        byte[] all = new byte[(int) (range[1] + range[3])];
-        System.arraycopy(file, 0, all, 0, (int) range[1]);
-        System.arraycopy(file, (int) range[2], all, (int) range[1], (int) range[3]);
-        return all;
-    }
-
     private static Signed signed(byte[] value) {
         try {
             CMSSignedData cms = new CMSSignedData(value);
@@ -218,9 +217,9 @@ public class SealReader {
         return signers.iterator().next();
     }
 
-    private static Integrity verify(byte[] value, byte[] covered, X509Certificate certificate) {
+    private static Integrity verify(byte[] value, Covered covered, X509Certificate certificate) {
         try {
-            CMSSignedData cms = new CMSSignedData(new CMSProcessableByteArray(covered), value);
+            CMSSignedData cms = new CMSSignedData(covered, value);
             boolean genuine =
                     signer(cms).verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate.getPublicKey()));
             return genuine ? Integrity.INTACT : Integrity.FORGED;
@@ -246,11 +245,33 @@ public class SealReader {
         return date == null ? null : date.toInstant();
     }
 
-    private static byte[] sha256(byte[] file) {
+    private static String hex(byte[] file, int length) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(file);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(file, 0, length);
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The two parts of the file around the value, without a copy of them. */
+    private record Covered(byte[] file, long[] range) implements CMSTypedData {
+
+        @Override
+        public ASN1ObjectIdentifier getContentType() {
+            return CMSObjectIdentifiers.data;
+        }
+
+        @Override
+        public void write(OutputStream out) throws IOException {
+            out.write(file, 0, (int) range[1]);
+            out.write(file, (int) range[2], (int) range[3]);
+        }
+
+        @Override
+        public Object getContent() {
+            return file;
         }
     }
 

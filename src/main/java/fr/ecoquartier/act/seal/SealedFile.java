@@ -40,6 +40,7 @@ public record SealedFile(Form form, String sha256, long size, List<FoundSeal> se
      * @param certificate hexadecimal SHA-256 of the certificate, empty when there is none
      * @param statedAt the time the signature gives, which nobody but the signer vouches for
      * @param added bytes after those that were sealed
+     * @param sealedSha256 of the file as it was when it was sealed, before anything was added; empty when it is changed
      */
     public record FoundSeal(
             String subject,
@@ -47,5 +48,6 @@ public record SealedFile(Form form, String sha256, long size, List<FoundSeal> se
             String certificate,
             @Nullable Instant statedAt,
             Integrity integrity,
-            long added) {}
+            long added,
+            String sealedSha256) {}
 }

@@ -50,7 +50,11 @@ class ErrorPages implements ErrorController {
             413,
                     new Words(
                             "Fichier trop volumineux",
-                            "Ce que vous avez envoyé dépasse la taille admise : 20 Mio par fichier."));
+                            "Ce que vous avez envoyé dépasse la taille admise : 20 Mio par fichier."),
+            429,
+                    new Words(
+                            "Trop de demandes",
+                            "Trop de demandes viennent de votre adresse. Patientez quelques minutes, puis réessayez."));
 
     @RequestMapping(value = "${server.error.path:/error}", produces = MediaType.TEXT_HTML_VALUE)
     ModelAndView page(HttpServletRequest request, HttpServletResponse response) {
