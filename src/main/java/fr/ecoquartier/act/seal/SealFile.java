@@ -1,6 +1,7 @@
 package fr.ecoquartier.act.seal;
 
 import fr.ecoquartier.StartRefused;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** Reads the key from the PKCS#12 file of the configuration; whatever is wrong with it stops the start. */
 final class SealFile {
@@ -91,17 +93,25 @@ final class SealFile {
             throw refused(FILE, "the file " + name + " cannot be read (" + e.getMessage() + ").");
         }
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new java.io.ByteArrayInputStream(content), password.toCharArray());
+            KeyStore store = store(password);
+            store.load(new ByteArrayInputStream(content), password.toCharArray());
             return store;
         } catch (IOException e) {
-            if (e.getCause() instanceof UnrecoverableKeyException) {
+            if (e.getCause() instanceof UnrecoverableKeyException
+                    || String.valueOf(e.getMessage()).contains("wrong password")) {
                 throw wrongPassword(name, password);
             }
             throw refused(FILE, "the file " + name + " is not a PKCS#12 file (.p12 or .pfx).");
         } catch (GeneralSecurityException e) {
             throw refused(FILE, "the file " + name + " cannot be opened (" + e.getMessage() + ").");
         }
+    }
+
+    /** The JDK reads most files; it knows no password with an accent. */
+    static KeyStore store(String password) throws GeneralSecurityException {
+        return password.chars().allMatch(c -> c < 128)
+                ? KeyStore.getInstance("PKCS12")
+                : KeyStore.getInstance("PKCS12", new BouncyCastleProvider());
     }
 
     private static String alias(KeyStore store, String name, String wanted) {

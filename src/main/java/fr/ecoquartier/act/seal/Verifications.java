@@ -133,7 +133,8 @@ public class Verifications {
     private static Finding ofOthers(List<Seen> seals, Map<String, Known> known) {
         boolean sameName = seals.stream()
                 .anyMatch(seen -> known.values().stream()
-                        .anyMatch(ours -> ours.subject().equalsIgnoreCase(seen.seal().subject())));
+                        .anyMatch(ours ->
+                                ours.subject().equalsIgnoreCase(seen.seal().subject())));
         return sameName ? Finding.SAME_NAME : Finding.OTHERS;
     }
 

@@ -86,7 +86,9 @@ class VerificationController {
                     model,
                     expected,
                     null,
-                    chosen ? "Ce fichier est vide : choisissez le fichier PDF à vérifier." : "Choisissez un fichier PDF.");
+                    chosen
+                            ? "Ce fichier est vide : choisissez le fichier PDF à vérifier."
+                            : "Choisissez un fichier PDF.");
         }
         if (!enter()) {
             response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
@@ -119,8 +121,7 @@ class VerificationController {
         return CODE.matcher(code).matches() ? verifications.find(UUID.fromString(code)) : Optional.empty();
     }
 
-    private String page(
-            Model model, @Nullable Genuine expected, @Nullable Verdict verdict, @Nullable String problem) {
+    private String page(Model model, @Nullable Genuine expected, @Nullable Verdict verdict, @Nullable String problem) {
         model.addAttribute("page", words.page(expected, verdict, problem));
         return "verification/verification";
     }

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param expected the document that the code names
  */
 record VerificationPage(
-        String action, @Nullable String problem, @Nullable Answer answer, @Nullable Sheet expected) {
+        String action,
+        @Nullable String problem,
+        @Nullable Answer answer,
+        @Nullable Sheet expected) {
 
     /** How good the news is: {@code ok}, {@code warn} or {@code bad}, as the badges are called. */
     record Answer(

@@ -42,7 +42,8 @@ final class VerificationWords {
     private Answer answer(Verdict verdict, @Nullable Genuine expected) {
         Genuine genuine = verdict.genuine();
         boolean other = expected != null
-                && (genuine == null || genuine.document().id() != expected.document().id());
+                && (genuine == null
+                        || genuine.document().id() != expected.document().id());
         List<String> sentences = new ArrayList<>();
         if (other) {
             sentences.add("Ce fichier n’est pas le document auquel ce code mène. Comparez-les" + NB
@@ -64,12 +65,10 @@ final class VerificationWords {
     private static String tone(Verdict verdict) {
         Genuine genuine = verdict.genuine();
         return switch (verdict.finding()) {
-            case AUTHENTIC -> genuine != null
-                            && genuine.standing().inForce()
-                            && !genuine.test()
-                            && !genuine.demonstration()
-                    ? OK
-                    : WARN;
+            case AUTHENTIC ->
+                genuine != null && genuine.standing().inForce() && !genuine.test() && !genuine.demonstration()
+                        ? OK
+                        : WARN;
             case SEALED_BUT_UNKNOWN, OTHERS, UNSIGNED, ENCRYPTED, UNREADABLE, NOT_PDF -> WARN;
             case ADDED_AFTER, CHANGED, FORGED, SAME_NAME -> BAD;
         };
@@ -93,50 +92,62 @@ final class VerificationWords {
 
     private List<String> sentences(Verdict verdict) {
         return switch (verdict.finding()) {
-            case AUTHENTIC -> List.of(
-                    verdict.seals().isEmpty()
-                            ? "Ce fichier est, à l’octet près, un document établi par le service du label. Il ne porte pas"
-                                    + " de sceau" + NB + ": il est reconnu à son empreinte."
-                            : "Ce fichier est, à l’octet près, un document établi et scellé par le service du label.");
-            case SEALED_BUT_UNKNOWN -> List.of(
-                    "Le fichier porte le sceau du service et n’a pas changé depuis, mais il ne fait pas partie des"
-                            + " documents conservés ici.",
-                    "Il peut s’agir d’un document qui n’a jamais été remis. Demandez une copie à la personne qui vous l’a"
-                            + " transmis, ou vérifiez le code QR qu’il porte.");
-            case ADDED_AFTER -> List.of(
-                    "Quelque chose a été ajouté au fichier après le sceau (%s)".formatted(added(verdict)) + NB
-                            + ": ce que vous lisez n’est peut-être pas ce qui a été scellé.",
-                    verdict.genuine() == null
-                            ? "Ne vous y fiez pas" + NB + ": demandez le document d’origine."
-                            : "Le document d’origine, avant cet ajout, est décrit ci-dessous. Ne vous fiez qu’à lui.");
-            case CHANGED -> List.of(
-                    "Le contenu du fichier n’est plus celui qui a été scellé par le service du label.",
-                    "Ne vous y fiez pas" + NB + ": demandez le document d’origine, ou suivez son code QR pour savoir ce"
-                            + " qu’il disait.");
-            case FORGED -> List.of(
-                    "Le fichier porte le certificat du service, mais la signature n’a pas été faite avec sa clé, ou elle a"
-                            + " été abîmée.",
-                    "Ne vous y fiez pas.");
-            case SAME_NAME -> List.of(
-                    "Le certificat porte le même nom que celui du service du label, mais ce n’est pas le sien" + NB
-                            + ": n’importe qui peut fabriquer un certificat à ce nom.",
-                    "Ne vous y fiez pas.");
-            case OTHERS -> List.of(
-                    "Le fichier porte une signature, mais pas le sceau du service du label. Cette page ne se prononce pas"
-                            + " sur la valeur de cette signature.");
-            case UNSIGNED -> List.of(
-                    "Ce fichier ne porte aucun sceau et n’est pas, à l’octet près, un document du label.",
-                    "Un document imprimé puis numérisé, ou enregistré de nouveau par un logiciel, perd son sceau" + NB
-                            + ": vérifiez plutôt le fichier d’origine, ou le code QR du certificat.");
-            case ENCRYPTED -> List.of(
-                    "Un fichier chiffré ne peut pas être vérifié, et aucun document du label ne l’est. Demandez le fichier"
-                            + " d’origine.");
-            case UNREADABLE -> List.of(
-                    "Le fichier commence comme un PDF, mais il est abîmé ou incomplet. Téléchargez-le de nouveau, ou"
-                            + " demandez le fichier d’origine.");
-            case NOT_PDF -> List.of(
-                    "Son contenu n’est pas celui d’un PDF, quel que soit son nom. Les documents du label sont tous des"
-                            + " fichiers PDF.");
+            case AUTHENTIC ->
+                List.of(
+                        verdict.seals().isEmpty()
+                                ? "Ce fichier est, à l’octet près, un document établi par le service du label. Il ne porte pas"
+                                        + " de sceau" + NB + ": il est reconnu à son empreinte."
+                                : "Ce fichier est, à l’octet près, un document établi et scellé par le service du label.");
+            case SEALED_BUT_UNKNOWN ->
+                List.of(
+                        "Le fichier porte le sceau du service et n’a pas changé depuis, mais il ne fait pas partie des"
+                                + " documents conservés ici.",
+                        "Il peut s’agir d’un document qui n’a jamais été remis. Demandez une copie à la personne qui vous l’a"
+                                + " transmis, ou vérifiez le code QR qu’il porte.");
+            case ADDED_AFTER ->
+                List.of(
+                        "Quelque chose a été ajouté au fichier après le sceau (%s)".formatted(added(verdict)) + NB
+                                + ": ce que vous lisez n’est peut-être pas ce qui a été scellé.",
+                        verdict.genuine() == null
+                                ? "Ne vous y fiez pas" + NB + ": demandez le document d’origine."
+                                : "Le document d’origine, avant cet ajout, est décrit ci-dessous. Ne vous fiez qu’à lui.");
+            case CHANGED ->
+                List.of(
+                        "Le contenu du fichier n’est plus celui qui a été scellé par le service du label.",
+                        "Ne vous y fiez pas" + NB
+                                + ": demandez le document d’origine, ou suivez son code QR pour savoir ce"
+                                + " qu’il disait.");
+            case FORGED ->
+                List.of(
+                        "Le fichier porte le certificat du service, mais la signature n’a pas été faite avec sa clé, ou elle a"
+                                + " été abîmée.",
+                        "Ne vous y fiez pas.");
+            case SAME_NAME ->
+                List.of(
+                        "Le certificat porte le même nom que celui du service du label, mais ce n’est pas le sien" + NB
+                                + ": n’importe qui peut fabriquer un certificat à ce nom.",
+                        "Ne vous y fiez pas.");
+            case OTHERS ->
+                List.of(
+                        "Le fichier porte une signature, mais pas le sceau du service du label. Cette page ne se prononce pas"
+                                + " sur la valeur de cette signature.");
+            case UNSIGNED ->
+                List.of(
+                        "Ce fichier ne porte aucun sceau et n’est pas, à l’octet près, un document du label.",
+                        "Un document imprimé puis numérisé, ou enregistré de nouveau par un logiciel, perd son sceau"
+                                + NB + ": vérifiez plutôt le fichier d’origine, ou le code QR du certificat.");
+            case ENCRYPTED ->
+                List.of(
+                        "Un fichier chiffré ne peut pas être vérifié, et aucun document du label ne l’est. Demandez le fichier"
+                                + " d’origine.");
+            case UNREADABLE ->
+                List.of(
+                        "Le fichier commence comme un PDF, mais il est abîmé ou incomplet. Téléchargez-le de nouveau, ou"
+                                + " demandez le fichier d’origine.");
+            case NOT_PDF ->
+                List.of(
+                        "Son contenu n’est pas celui d’un PDF, quel que soit son nom. Les documents du label sont tous des"
+                                + " fichiers PDF.");
         };
     }
 
@@ -202,9 +213,7 @@ final class VerificationWords {
                 explanation(genuine),
                 mark,
                 latest == null ? null : latest.code().toString(),
-                latest == null
-                        ? null
-                        : "Version" + NB + latest.number() + " du " + french.date(latest.issuedAt()));
+                latest == null ? null : "Version" + NB + latest.number() + " du " + french.date(latest.issuedAt()));
     }
 
     private static boolean bad(Standing standing) {
@@ -223,9 +232,10 @@ final class VerificationWords {
             case REPLACED -> "Remplacé par une correction";
             case SUPERSEDED -> "Remplacé par un acte plus récent";
             case EXPIRED -> "Échu";
-            case LABEL_WITHDRAWN -> genuine.document().kind() == DocumentKind.CERTIFICATE
-                    ? "Label retiré"
-                    : "Plus en vigueur" + NB + ": label retiré";
+            case LABEL_WITHDRAWN ->
+                genuine.document().kind() == DocumentKind.CERTIFICATE
+                        ? "Label retiré"
+                        : "Plus en vigueur" + NB + ": label retiré";
             case TERMINATED -> "Contrat résilié";
             case DOSSIER_WITHDRAWN -> "Plus en vigueur" + NB + ": dossier retiré";
             case ABANDONED -> "Plus en vigueur" + NB + ": procédure abandonnée";
@@ -235,20 +245,25 @@ final class VerificationWords {
 
     private String explanation(Genuine genuine) {
         return switch (genuine.standing()) {
-            case INFORMATIVE -> "Ce document rend compte de la procédure" + NB + "; il ne donne aucun droit par lui-même.";
-            case VALID -> switch (genuine.document().kind()) {
-                case CERTIFICATE -> genuine.validUntil() == null
-                        ? "Le label de cette opération est confirmé."
-                        : "Le label de cette opération est en cours de validité" + NB + "; il doit être confirmé avant le "
-                                + french.date(genuine.validUntil()) + ".";
-                case CHARTER -> "La charte est signée et la procédure se poursuit.";
-                default -> "Le contrat est signé et en vigueur.";
-            };
-            case TO_SIGN -> "Ce document a été préparé pour être signé" + NB
-                    + "; il n’engage personne par lui-même. Seul le document signé fait foi.";
+            case INFORMATIVE ->
+                "Ce document rend compte de la procédure" + NB + "; il ne donne aucun droit par lui-même.";
+            case VALID ->
+                switch (genuine.document().kind()) {
+                    case CERTIFICATE ->
+                        genuine.validUntil() == null
+                                ? "Le label de cette opération est confirmé."
+                                : "Le label de cette opération est en cours de validité" + NB
+                                        + "; il doit être confirmé avant le " + french.date(genuine.validUntil()) + ".";
+                    case CHARTER -> "La charte est signée et la procédure se poursuit.";
+                    default -> "Le contrat est signé et en vigueur.";
+                };
+            case TO_SIGN ->
+                "Ce document a été préparé pour être signé" + NB
+                        + "; il n’engage personne par lui-même. Seul le document signé fait foi.";
             case REPLACED -> "Une correction a remplacé cette version" + NB + ": fiez-vous à la plus récente.";
             case SUPERSEDED -> "Un acte plus récent de même nature l’a remplacé" + NB + ": fiez-vous à celui-ci.";
-            case EXPIRED -> "La date de confirmation du label est passée et sa confirmation n’est pas prononcée à ce jour.";
+            case EXPIRED ->
+                "La date de confirmation du label est passée et sa confirmation n’est pas prononcée à ce jour.";
             case LABEL_WITHDRAWN -> "Le label de cette opération n’a pas été confirmé" + NB + ": il est retiré.";
             case TERMINATED -> "Le contrat de cette opération a été résilié.";
             case DOSSIER_WITHDRAWN -> "La collectivité a retiré son dossier.";

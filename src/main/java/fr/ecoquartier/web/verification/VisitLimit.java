@@ -63,10 +63,6 @@ class VisitLimit extends OncePerRequestFilter {
             response.sendError(HttpStatus.PAYLOAD_TOO_LARGE.value());
             return;
         }
-        if (file && request.getContentLengthLong() < 0) {
-            response.sendError(HttpStatus.LENGTH_REQUIRED.value());
-            return;
-        }
         chain.doFilter(request, response);
     }
 

@@ -73,6 +73,25 @@ class SealFileTest {
     }
 
     @Test
+    void aPasswordMayHaveAccents() {
+        KeyPair pair = TestKeys.ec();
+        String password = "clé d’été";
+        TestKeys.store(
+                file,
+                password,
+                store -> store.setKeyEntry("cachet", pair.getPrivate(), password.toCharArray(), new Certificate[] {
+                    certificate(pair, "Essai", -10, 10)
+                }));
+        assertThat(SealFile.read(new SealSettings(file.toString(), password, ""), NOW, ZoneOffset.UTC)
+                        .subject())
+                .isEqualTo("Essai");
+        assertThatThrownBy(
+                        () -> SealFile.read(new SealSettings(file.toString(), "clé d’hiver", ""), NOW, ZoneOffset.UTC))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("is not the password of the file");
+    }
+
+    @Test
     void aFileThatIsNotThereStopsTheStart() {
         refused("", "ECOQUARTIER_SEAL_FILE", "does not exist");
     }

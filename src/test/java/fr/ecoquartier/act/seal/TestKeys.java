@@ -56,11 +56,15 @@ public final class TestKeys {
     }
 
     static void store(Path file, Filling filling) {
+        store(file, PASSWORD, filling);
+    }
+
+    static void store(Path file, String password, Filling filling) {
         try (OutputStream out = Files.newOutputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
+            KeyStore store = SealFile.store(password);
             store.load(null, null);
             filling.fill(store);
-            store.store(out, PASSWORD.toCharArray());
+            store.store(out, password.toCharArray());
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -66,10 +66,12 @@ class VerificationTest {
     private Clock clock;
 
     private int visitor = 1;
+    private boolean demonstration;
 
     @Test
     void aSealedDocumentIsAuthenticAndInForceAndNobodyIsNamed() throws Exception {
-        IssuedDocument certificate = issue("Caserne <b>de Bonne</b>", DocumentKind.CERTIFICATE, DossierStage.AWARD, "LABELLED");
+        IssuedDocument certificate =
+                issue("Caserne <b>de Bonne</b>", DocumentKind.CERTIFICATE, DossierStage.AWARD, "LABELLED");
         String answer = verify(content(certificate));
         assertThat(answer)
                 .contains("Document authentique et intact", "En vigueur", certificate.reference() + "-L1")
@@ -94,7 +96,8 @@ class VerificationTest {
 
     @Test
     void whatIsAddedAfterTheSealIsToldWithTheDocumentItWas() throws Exception {
-        IssuedDocument certificate = issue("Bottière-Chénaie", DocumentKind.CERTIFICATE, DossierStage.AWARD, "LABELLED");
+        IssuedDocument certificate =
+                issue("Bottière-Chénaie", DocumentKind.CERTIFICATE, DossierStage.AWARD, "LABELLED");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (PDDocument document = Loader.loadPDF(content(certificate))) {
             document.addPage(new PDPage());
@@ -167,8 +170,8 @@ class VerificationTest {
     @Test
     void aLabelWhoseTimeIsOverIsNoLongerInForce() throws Exception {
         Instant before = clock.instant().minus(Duration.ofDays(365 * 8));
-        IssuedDocument old = issue(
-                "Vidailhan", DocumentKind.CERTIFICATE, DossierStage.AWARD, "LABELLED", true, null, before);
+        IssuedDocument old =
+                issue("Vidailhan", DocumentKind.CERTIFICATE, DossierStage.AWARD, "LABELLED", true, null, before);
         assertThat(state(old.code().toString())).contains("Échu", "n’est pas prononcée");
     }
 
@@ -183,18 +186,17 @@ class VerificationTest {
 
     @Test
     void aDocumentToSignIsNotAnAct() throws Exception {
-        IssuedDocument toSign =
-                issue("Camille-Claudel", DocumentKind.CHARTER, DossierStage.CHARTER, "OPEN", false, null, clock.instant());
+        IssuedDocument toSign = issue(
+                "Camille-Claudel", DocumentKind.CHARTER, DossierStage.CHARTER, "OPEN", false, null, clock.instant());
         assertThat(state(toSign.code().toString())).contains("À signer, pas encore un acte");
     }
 
     @Test
-    void aTestDossierSaysThatItsDocumentsAreWorthNothing() throws Exception {
+    void aDemonstrationSaysThatItsDocumentsAreWorthNothing() throws Exception {
+        demonstration = true;
         IssuedDocument certificate = issue("Essai", DocumentKind.CERTIFICATE, DossierStage.AWARD, "LABELLED");
-        jdbc.sql("update ecoquartier.dossier set demonstration = true where reference = ?")
-                .param(certificate.reference())
-                .update();
         assertThat(state(certificate.code().toString())).contains("Document de démonstration, sans valeur");
+        assertThat(verify(content(certificate))).contains("verification-answer--warn");
     }
 
     @Test
@@ -205,7 +207,8 @@ class VerificationTest {
         for (String wrong : new String[] {
             forged, UUID.randomUUID().toString(), "abc", "1-1-1-1-1", code + "0", "' or 1=1 --", "<script>"
         }) {
-            MvcResult result = pages.perform(from(get("/verification/{code}", wrong))).andReturn();
+            MvcResult result =
+                    pages.perform(from(get("/verification/{code}", wrong))).andReturn();
             assertThat(result.getResponse().getStatus()).as(wrong).isEqualTo(404);
             assertThat(body(result)).contains("Ce code ne correspond à aucun document", "Que faire");
         }
@@ -213,7 +216,8 @@ class VerificationTest {
 
     @Test
     void aValidCodeOnAnotherFileShowsWhatTheGenuineDocumentSays() throws Exception {
-        IssuedDocument certificate = issue("La vraie opération", DocumentKind.CERTIFICATE, DossierStage.AWARD, "LABELLED");
+        IssuedDocument certificate =
+                issue("La vraie opération", DocumentKind.CERTIFICATE, DossierStage.AWARD, "LABELLED");
         IssuedDocument other = issue("Une autre opération", DocumentKind.CERTIFICATE, DossierStage.AWARD, "LABELLED");
         String same = verify("/verification/" + certificate.code(), content(certificate));
         assertThat(same).contains("Document authentique et intact").doesNotContain("Le document de ce code");
@@ -229,7 +233,10 @@ class VerificationTest {
     void aLetterIsToldToWhoeverHasTheFileAndToNobodyByItsCode() throws Exception {
         IssuedDocument letter = issue("Refusée", DocumentKind.REFUSAL, DossierStage.CONTRACT, "REFUSED");
         assertThat(verify(content(letter))).contains("Document authentique et intact", "Document de la procédure");
-        assertThat(pages.perform(from(get("/verification/{code}", letter.code()))).andReturn().getResponse().getStatus())
+        assertThat(pages.perform(from(get("/verification/{code}", letter.code())))
+                        .andReturn()
+                        .getResponse()
+                        .getStatus())
                 .isEqualTo(404);
     }
 
@@ -254,15 +261,16 @@ class VerificationTest {
             refused += result.getResponse().getStatus() == 429 ? 1 : 0;
         }
         assertThat(refused).isEqualTo(10);
-        MvcResult large = pages.perform(from(org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post(
-                                "/verification"))
-                        .content(new byte[21 * 1024 * 1024]))
+        MvcResult large = pages.perform(
+                        from(org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post("/verification"))
+                                .content(new byte[21 * 1024 * 1024]))
                 .andReturn();
         assertThat(large.getResponse().getStatus()).isEqualTo(413);
     }
 
     private String state(String code) throws Exception {
-        MvcResult result = pages.perform(from(get("/verification/{code}", code))).andReturn();
+        MvcResult result =
+                pages.perform(from(get("/verification/{code}", code))).andReturn();
         assertThat(result.getResponse().getStatus()).isEqualTo(200);
         return body(result);
     }
@@ -312,8 +320,7 @@ class VerificationTest {
             throws Exception {
         String reference = replaced != null
                 ? replaced.reference()
-                : dossiers.open(
-                        new NewDossier("38185", operation, "urban", false), GRENOBLE);
+                : dossiers.open(new NewDossier("38185", operation, "urban", false), GRENOBLE);
         jdbc.sql("update ecoquartier.dossier set status = ?, stage = ? where reference = ?")
                 .params(status, stage.name(), reference)
                 .update();
@@ -324,7 +331,7 @@ class VerificationTest {
                         insert into ecoquartier.issued_document (code, reference, kind, stage, round, number, signed, step, effect,
                             title, file_name, size, pages, sha256, seal, demonstration, issued_by_id, issued_by, issued_at,
                             correction_reason, replaces)
-                        values (?, ?, ?, ?, 1, ?, ?, 'essai', ?, ?, 'essai.pdf', ?, 1, ?, ?, false, 'essai', ?, ?, ?, ?) returning id
+                        values (?, ?, ?, ?, 1, ?, ?, 'essai', ?, ?, 'essai.pdf', ?, 1, ?, ?, ?, 'essai', ?, ?, ?, ?) returning id
                         """)
                 .params(
                         UUID.randomUUID(),
@@ -338,6 +345,7 @@ class VerificationTest {
                         content.length,
                         new Pdf(content, 1).sha256(),
                         sealed ? TestSeal.NAME : null,
+                        demonstration,
                         ISSUER,
                         Timestamp.from(at),
                         replaced == null ? null : "Une erreur à corriger",
@@ -370,8 +378,7 @@ class VerificationTest {
                         <meta name="subject" content="Essai"/>
                         <link rel="stylesheet" href="classpath:/document/print.css"/></head>
                         <body><div class="foot">Essai</div><h1>Essai</h1><p>%s</p></body></html>
-                        """.formatted(text.replace("<", "&lt;")))
-                .content();
+                        """.formatted(text.replace("<", "&lt;"))).content();
     }
 
     private static byte[] encrypted() throws Exception {
