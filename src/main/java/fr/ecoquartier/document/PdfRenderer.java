@@ -77,7 +77,7 @@ public class PdfRenderer {
         List<String> complaints = new ArrayList<>();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PdfRendererBuilder builder = new PdfRendererBuilder()
-                .withHtmlContent(html, "classpath:" + FOLDER)
+                .withHtmlContent(legible(html), "classpath:" + FOLDER)
                 .useUriResolver((base, address) -> address)
                 .useExternalResourceAccessControl(
                         (address, type) -> local(address), ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI)
@@ -85,6 +85,7 @@ public class PdfRenderer {
                         (address, type) -> local(address), ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI)
                 .useProtocolsStreamImplementation(PdfRenderer::fromClassPath, "classpath")
                 .useProtocolsStreamImplementation(PdfRenderer::refused, "http", "https", "file", "ftp", "jar")
+                .useUnicodeLineBreaker(new FrenchLineBreaker())
                 .useSVGDrawer(new BatikSVGDrawer())
                 .usePdfUaAccessibility(true)
                 .usePdfAConformance(PdfAConformance.PDFA_3_A)
@@ -112,6 +113,22 @@ public class PdfRenderer {
             throw new RenderingFailed("the document is not fit for printing: " + String.join("; ", complaints));
         }
         return new Pdf(out.toByteArray(), pages);
+    }
+
+    /** Without what XML cannot hold, as control characters that somebody pasted: a space in the place of each. */
+    private static String legible(String html) {
+        if (html.codePoints().allMatch(PdfRenderer::legible)) {
+            return html;
+        }
+        StringBuilder text = new StringBuilder(html.length());
+        html.codePoints().forEach(c -> text.appendCodePoint(legible(c) ? c : ' '));
+        return text.toString();
+    }
+
+    private static boolean legible(int c) {
+        return c >= 0x20
+                ? c != 0xfffe && c != 0xffff && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+                : c == '\t' || c == '\n' || c == '\r';
     }
 
     private static void attach(PDDocument document, List<Attachment> attachments) throws IOException {

@@ -101,6 +101,21 @@ class PdfRendererTest {
     }
 
     @Test
+    void noLineEndsAfterAnElision() throws IOException {
+        String words = "l’opération n'atteint pas ".repeat(200);
+        try (PDDocument document = open(renderer.render(page("<p>" + words + "</p>")))) {
+            assertThat(text(document)).doesNotContainPattern("[’'][ \\t]*\\R");
+        }
+    }
+
+    @Test
+    void charactersThatNoDocumentCanHoldAreSpaces() throws IOException {
+        try (PDDocument document = open(renderer.render(page("<p>avant\u0001\u000b\ufffe\ud83caprès</p>")))) {
+            assertThat(text(document)).containsPattern("avant\\s+après");
+        }
+    }
+
+    @Test
     void aBrokenTemplateIsAFailureAndNotAPoorerDocument() {
         assertThatThrownBy(() -> renderer.render("<html><body><p>pas fermé</body></html>"))
                 .isInstanceOf(RenderingFailed.class);
