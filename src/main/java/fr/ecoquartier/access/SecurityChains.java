@@ -190,7 +190,8 @@ class SecurityChains {
                                         "/api/modelling/**",
                                         "/actuator/**"))
                                 .hasRole(Role.ADMIN.group())
-                                .requestMatchers(paths("/referentiel", "/referentiel/**", "/absence", "/absence/**"))
+                                .requestMatchers(paths(
+                                        "/referentiel", "/referentiel/**", "/absence", "/absence/**", "/textes", "/textes/**"))
                                 .hasAnyRole(STAFF)
                                 .anyRequest()
                                 .authenticated())

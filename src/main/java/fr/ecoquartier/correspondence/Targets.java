@@ -73,6 +73,11 @@ public class Targets {
                 .findFirst();
     }
 
+    /** What the authority stated of its operation; nothing before it asked for the charter. */
+    public List<Target> stated(String reference) {
+        return dossiers.details(reference).isEmpty() ? List.of() : fields(dossiers.get(reference));
+    }
+
     private List<Target> fields(DossierSummary dossier) {
         Map<String, Object> details = dossiers.details(dossier.reference());
         return Arrays.stream(OperationField.values())

@@ -1,5 +1,6 @@
 package fr.ecoquartier.web.dossier;
 
+import fr.ecoquartier.correspondence.Target;
 import fr.ecoquartier.dossier.CorrectionRequest;
 import fr.ecoquartier.dossier.Decision;
 import fr.ecoquartier.dossier.DossierSummary;
@@ -38,6 +39,7 @@ record DossierView(
         List<IndicatorGroup> groups,
         List<String> figureKinds,
         List<FigureLine> figures,
+        List<Target> stated,
         List<CheckLine> checks,
         List<EvidenceLine> evidence,
         List<CorrectionRequest> corrections,
@@ -96,7 +98,7 @@ record DossierView(
             String margin) {}
 
     /** A figure entered by the authority, in the order of {@link #figureKinds()}. */
-    record FigureLine(String label, String unit, List<String> values) {}
+    record FigureLine(String code, String label, String unit, List<String> values) {}
 
     /** A file joined to the dossier. */
     record EvidenceLine(

@@ -3,6 +3,7 @@ package fr.ecoquartier.web.dossier;
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
 import fr.ecoquartier.act.IssuedDocument;
+import fr.ecoquartier.correspondence.Targets;
 import fr.ecoquartier.dossier.Check;
 import fr.ecoquartier.dossier.Decision;
 import fr.ecoquartier.dossier.DossierFigures;
@@ -87,6 +88,7 @@ class DossierViews {
     private final OpenTasks tasks;
     private final Ratings ratings;
     private final Trios trios;
+    private final Targets targets;
     private final ObjectProvider<ProcessHealth> health;
     private final Referentiels referentiels;
     private final Territories territories;
@@ -100,6 +102,7 @@ class DossierViews {
             OpenTasks tasks,
             Ratings ratings,
             Trios trios,
+            Targets targets,
             ObjectProvider<ProcessHealth> health,
             Referentiels referentiels,
             Territories territories,
@@ -111,6 +114,7 @@ class DossierViews {
         this.tasks = tasks;
         this.ratings = ratings;
         this.trios = trios;
+        this.targets = targets;
         this.health = health;
         this.referentiels = referentiels;
         this.territories = territories;
@@ -155,6 +159,7 @@ class DossierViews {
                         .orElse(List.of()),
                 sets.keySet().stream().map(FiguresKind::label).toList(),
                 referentiel.map(version -> figureLines(version, sets)).orElse(List.of()),
+                targets.stated(reference),
                 reversed(checks.stream().map(this::line).toList()),
                 files.of(reference).stream()
                         .map(piece -> line(piece, referentiel))
@@ -379,6 +384,7 @@ class DossierViews {
                 .filter(input ->
                         sets.values().stream().anyMatch(set -> set.values().get(input.code()) != null))
                 .map(input -> new DossierView.FigureLine(
+                        input.code(),
                         input.label(),
                         UnitLabels.french(input.unit()),
                         sets.values().stream()

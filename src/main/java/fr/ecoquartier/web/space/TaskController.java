@@ -80,6 +80,9 @@ class TaskController {
         }
         model.addAttribute("task", task);
         model.addAttribute("dossier", dossier);
+        // the answers of a correction request, point by point, are typed on the page and sent with the form
+        model.addAttribute(
+                "answering", task.step().startsWith("answer") && task.step().endsWith("Correction"));
         model.addAttribute("pieces", files.of(task.reference()).size());
         model.addAttribute(
                 "savedAt",
