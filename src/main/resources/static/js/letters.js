@@ -87,6 +87,9 @@
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush());
   window.addEventListener('pagehide', flush);
 
+  /** Resolves when the server has everything that was typed, as far as it can be reached. */
+  window.keepTyped = () => Promise.all([...document.querySelectorAll('[data-keep]')].map((field) => save(field)));
+
   // « Enregistrer » keeps at once, without leaving the page
   document.addEventListener('submit', (event) => {
     const form = event.target;

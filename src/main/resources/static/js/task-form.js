@@ -159,6 +159,7 @@
     sendButton.disabled = true;
     clearTimeout(timer);
     await saving;
+    await window.keepTyped?.(); // the answers to the points of a request, beside the form
     try {
       const answer = await call('', 'POST', data);
       if (answer.ok) {
