@@ -174,27 +174,27 @@ class SecurityChains {
                 && String.valueOf(request.getHeader("Accept")).contains("text/html"));
         common(http, settings)
                 .authenticationProvider(signIn)
-                .authorizeHttpRequests(
-                        requests -> requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
-                                .permitAll()
-                                .requestMatchers(paths(PUBLIC))
-                                .permitAll()
-                                .requestMatchers(paths("/collectivite", "/collectivite/**"))
-                                .hasRole(Role.AUTHORITY.group())
-                                .requestMatchers(paths(
-                                        "/administration",
-                                        "/administration/**",
-                                        "/modeles",
-                                        "/modeles/**",
-                                        "/api/modelling",
-                                        "/api/modelling/**",
-                                        "/actuator/**"))
-                                .hasRole(Role.ADMIN.group())
-                                .requestMatchers(paths(
-                                        "/referentiel", "/referentiel/**", "/absence", "/absence/**", "/textes", "/textes/**"))
-                                .hasAnyRole(STAFF)
-                                .anyRequest()
-                                .authenticated())
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.FORWARD, DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(paths(PUBLIC))
+                        .permitAll()
+                        .requestMatchers(paths("/collectivite", "/collectivite/**"))
+                        .hasRole(Role.AUTHORITY.group())
+                        .requestMatchers(paths(
+                                "/administration",
+                                "/administration/**",
+                                "/modeles",
+                                "/modeles/**",
+                                "/api/modelling",
+                                "/api/modelling/**",
+                                "/actuator/**"))
+                        .hasRole(Role.ADMIN.group())
+                        .requestMatchers(paths(
+                                "/referentiel", "/referentiel/**", "/absence", "/absence/**", "/textes", "/textes/**"))
+                        .hasAnyRole(STAFF)
+                        .anyRequest()
+                        .authenticated())
                 .formLogin(form -> form.loginPage("/connexion")
                         .usernameParameter("identifiant")
                         .passwordParameter("motDePasse")

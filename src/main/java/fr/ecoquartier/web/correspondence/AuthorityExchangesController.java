@@ -70,16 +70,12 @@ class AuthorityExchangesController {
             model.addAttribute(
                     "thread",
                     ExchangeDesk.refused(
-                            desk.thread(dossier, visible.person(), Long.MAX_VALUE),
-                            cle,
-                            texte,
-                            refusal.getMessage()));
+                            desk.thread(dossier, visible.person(), Long.MAX_VALUE), cle, texte, refusal.getMessage()));
             return partial ? "correspondence/parts :: thread" : "correspondence/authority";
         }
         if (partial) {
             describe(dossier, model);
-            model.addAttribute(
-                    "thread", ExchangeDesk.sent(desk.thread(dossier, visible.person(), Long.MAX_VALUE)));
+            model.addAttribute("thread", ExchangeDesk.sent(desk.thread(dossier, visible.person(), Long.MAX_VALUE)));
             return "correspondence/parts :: thread";
         }
         flash.addFlashAttribute("success", "Le message est envoyé à l’instruction.");

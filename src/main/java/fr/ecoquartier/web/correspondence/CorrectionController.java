@@ -85,7 +85,8 @@ class CorrectionController {
         model.addAttribute("groups", targets.of(reference));
         model.addAttribute("general", general);
         model.addAttribute("dueOn", corrections.dueOn(task));
-        model.addAttribute("earliest", LocalDate.ofInstant(clock.instant(), French.ZONE).plusDays(1));
+        model.addAttribute(
+                "earliest", LocalDate.ofInstant(clock.instant(), French.ZONE).plusDays(1));
         model.addAttribute("latest", steps.latestAnswer());
         model.addAttribute("texts", texts.of(dossier, visible.person(), TextKind.CORRECTION));
         model.addAttribute("most", Corrections.MOST_POINTS);
@@ -102,7 +103,8 @@ class CorrectionController {
         try {
             Subject subject = Subject.parse(sujet)
                     .orElseThrow(() -> new NotPossible("Choisissez dans la liste ce que le point concerne."));
-            long point = corrections.add(task, reference, subject, visible.actor()).id();
+            long point =
+                    corrections.add(task, reference, subject, visible.actor()).id();
             return back(reference, task) + "#point-" + point;
         } catch (NotPossible refusal) {
             flash.addFlashAttribute("failure", refusal.getMessage());

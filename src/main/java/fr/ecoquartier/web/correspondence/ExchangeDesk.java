@@ -1,13 +1,13 @@
 package fr.ecoquartier.web.correspondence;
 
+import fr.ecoquartier.access.Person;
+import fr.ecoquartier.access.Role;
 import fr.ecoquartier.correspondence.CorrectionSteps;
 import fr.ecoquartier.correspondence.KeptText;
 import fr.ecoquartier.correspondence.Message;
 import fr.ecoquartier.correspondence.Messages;
 import fr.ecoquartier.correspondence.PrivateNotes;
 import fr.ecoquartier.correspondence.TextKind;
-import fr.ecoquartier.access.Person;
-import fr.ecoquartier.access.Role;
 import fr.ecoquartier.dossier.DossierSummary;
 import fr.ecoquartier.dossier.OpenTask;
 import fr.ecoquartier.dossier.OpenTasks;
@@ -74,7 +74,8 @@ class ExchangeDesk {
     void common(DossierSummary dossier, boolean authority, boolean writes, Model model) {
         model.addAttribute("dossier", dossier);
         model.addAttribute("authority", authority);
-        model.addAttribute("base", (authority ? "/collectivite" : "") + "/dossiers/" + dossier.reference() + "/echanges");
+        model.addAttribute(
+                "base", (authority ? "/collectivite" : "") + "/dossiers/" + dossier.reference() + "/echanges");
         model.addAttribute("writes", writes);
         model.addAttribute("longest", Messages.LONGEST);
         model.addAttribute("history", rounds.of(dossier.reference()));
@@ -118,8 +119,8 @@ class ExchangeDesk {
         String reference = dossier.reference();
         List<Message> lines = new ArrayList<>(notes.of(reference, before, PAGE + 1));
         if (seats.opinionAwaited(dossier, person)) {
-            lines.removeIf(note ->
-                    Role.EXPERT.label().equals(note.authorRole()) && !note.authorId().equals(person.id()));
+            lines.removeIf(note -> Role.EXPERT.label().equals(note.authorRole())
+                    && !note.authorId().equals(person.id()));
         }
         return board(
                 lines,
@@ -138,8 +139,7 @@ class ExchangeDesk {
         return new Board(board.lines(), board.older(), board.key(), board.typed(), board.draft(), null, true);
     }
 
-    private static Board board(
-            List<Message> found, long lastRead, Person person, KeptText draft, LongConsumer read) {
+    private static Board board(List<Message> found, long lastRead, Person person, KeptText draft, LongConsumer read) {
         List<Message> shown = found.size() > PAGE ? found.subList(0, PAGE) : found;
         if (!shown.isEmpty()) {
             read.accept(shown.get(0).id());
@@ -158,5 +158,4 @@ class ExchangeDesk {
                 null,
                 false);
     }
-
 }

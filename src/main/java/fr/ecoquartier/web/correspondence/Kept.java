@@ -34,11 +34,11 @@ class Kept {
     ResponseEntity<?> answer(Keeping keeping, String typed) {
         try {
             KeptText kept = keeping.keep();
-            boolean aside = kept.aside() != null && !kept.text().strip().equals(typed.replace("\r\n", "\n").strip());
+            boolean aside = kept.aside() != null
+                    && !kept.text().strip().equals(typed.replace("\r\n", "\n").strip());
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.noStore())
-                    .body(Map.of(
-                            "message", saved(kept.savedAt()), "revision", kept.revision(), "aside", aside));
+                    .body(Map.of("message", saved(kept.savedAt()), "revision", kept.revision(), "aside", aside));
         } catch (NotPossible refusal) {
             ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, refusal.getMessage());
             problem.setTitle("Saisie non enregistrée");

@@ -35,12 +35,7 @@ class StaffExchangesController {
     private final Kept kept;
 
     StaffExchangesController(
-            VisibleDossiers visible,
-            Seats seats,
-            ExchangeDesk desk,
-            Messages messages,
-            PrivateNotes notes,
-            Kept kept) {
+            VisibleDossiers visible, Seats seats, ExchangeDesk desk, Messages messages, PrivateNotes notes, Kept kept) {
         this.visible = visible;
         this.seats = seats;
         this.desk = desk;

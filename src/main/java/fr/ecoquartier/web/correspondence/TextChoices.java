@@ -34,10 +34,7 @@ class TextChoices {
 
     /** Those who review dossiers write with templates. */
     static boolean uses(Person person) {
-        return person.is(Role.MINISTRY)
-                || person.is(Role.CARRIER)
-                || person.is(Role.DREAL)
-                || person.is(Role.EXPERT);
+        return person.is(Role.MINISTRY) || person.is(Role.CARRIER) || person.is(Role.DREAL) || person.is(Role.EXPERT);
     }
 
     /** The shared texts are the ministry's and the carrier structure's to write. */

@@ -75,11 +75,7 @@ class TextsController {
         }
         try {
             templates.create(
-                    partage ? null : person.id(),
-                    TextKind.ofCode(genre).orElse(null),
-                    titre,
-                    texte,
-                    visible.actor());
+                    partage ? null : person.id(), TextKind.ofCode(genre).orElse(null), titre, texte, visible.actor());
         } catch (TemplateRefused refusal) {
             return form(null, new Form(genre, titre, texte, partage, 0), refusal.problems(), person, model);
         }

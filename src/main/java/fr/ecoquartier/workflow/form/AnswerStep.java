@@ -20,7 +20,7 @@ class AnswerStep implements Step {
     public Map<String, Object> show(Situation situation) {
         Map<String, Object> shown = desk.review(situation, opinion -> false);
         shown.remove("history");
-        shown.put("request", desk.request(situation.reference()));
+        shown.put("request", desk.generalRequest(situation.reference()));
         List<SentPoint> points = desk.corrections().open(situation.reference());
         shown.put("points", points.size());
         if (points.stream().anyMatch(SentPoint::figure)) {

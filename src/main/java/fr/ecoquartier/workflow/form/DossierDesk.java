@@ -3,6 +3,7 @@ package fr.ecoquartier.workflow.form;
 import fr.ecoquartier.correspondence.Corrections;
 import fr.ecoquartier.correspondence.PreparedPoint;
 import fr.ecoquartier.correspondence.SentPoint;
+import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.Check;
 import fr.ecoquartier.dossier.CorrectionRequest;
 import fr.ecoquartier.dossier.Decision;
@@ -118,11 +119,17 @@ class DossierDesk {
 
     /** Pages beside the form, each in a tab of its own: what was typed in the form stays. */
     private static String pages(Situation situation) {
-        return situation.actor().role().equals(People.AUTHORITY)
+        return authority(situation)
                 ? newTab("/collectivite/dossiers/" + situation.reference() + "/echanges", "Échanges avec l’instruction")
                 : newTab("/dossiers/" + situation.reference() + "/echanges", "Échanges avec la collectivité")
                         + " · "
                         + newTab("/dossiers/" + situation.reference() + "/textes", "Textes types");
+    }
+
+    /** Authorities fill their forms in our pages, where the engine knows nobody; staff are known to the engine. */
+    private static boolean authority(Situation situation) {
+        return situation.actor().equals(Actor.system())
+                || situation.actor().role().equals(People.AUTHORITY);
     }
 
     /** A link of a form that opens in a new tab. */
@@ -283,19 +290,38 @@ class DossierDesk {
                 .collect(Collectors.joining("\n\n"));
     }
 
-    /** The open correction request, with its reason, for the authority. */
+    /** The open correction request for the authority, with its points. */
     String request(String reference) {
+        return request(reference, true);
+    }
+
+    /** The open correction request in general, for a form beside which its points are answered. */
+    String generalRequest(String reference) {
+        return request(reference, false);
+    }
+
+    private String request(String reference, boolean withPoints) {
         return proceedings
                 .openCorrection(reference)
-                .map(request -> "%s, le %s%s :\n\n%s"
-                        .formatted(
-                                Markdown.line(request.requestedBy()),
-                                Markdown.day(request.requestedAt()),
-                                request.dueOn() == null
-                                        ? ""
-                                        : ", réponse attendue avant le **" + Markdown.day(request.dueOn()) + "**",
-                                Markdown.quote(request.request())
-                                        + points(corrections.of(reference).get(request.id()))))
+                .map(
+                        request -> "%s, le %s%s :\n\n%s"
+                                .formatted(
+                                        Markdown.line(request.requestedBy()),
+                                        Markdown.day(request.requestedAt()),
+                                        request.dueOn() == null
+                                                ? ""
+                                                : ", réponse attendue avant le **" + Markdown.day(request.dueOn())
+                                                        + "**",
+                                        Markdown.quote(request.request())
+                                                + (withPoints
+                                                        ? points(corrections
+                                                                .of(reference)
+                                                                .get(request.id()))
+                                                        : corrections
+                                                                        .open(reference)
+                                                                        .isEmpty()
+                                                                ? ""
+                                                                : "\n\nRépondez à chaque point **au-dessus de ce formulaire** ; toutes les réponses partent quand vous l'envoyez.")))
                 .orElse("Aucune demande n'est en attente.");
     }
 

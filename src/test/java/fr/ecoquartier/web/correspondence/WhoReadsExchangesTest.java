@@ -75,11 +75,16 @@ class WhoReadsExchangesTest {
 
     @Test
     void aMessageGoesToTheOtherSideWhichIsToldUntilItReads() throws Exception {
-        send(staff + "/messages", Cast.RHONE_ALPES, "Bonjour,\n\nvoyez https://exemple.fr/guide. <script>alert(1)</script>")
+        send(
+                        staff + "/messages",
+                        Cast.RHONE_ALPES,
+                        "Bonjour,\n\nvoyez https://exemple.fr/guide. <script>alert(1)</script>")
                 .andExpect(redirectedUrl(staff));
 
         assertThat(messages.unread(reference, Cast.GRENOBLE.id())).isEqualTo(1);
-        assertThat(messages.unread(reference, Cast.RHONE_ALPES.id())).as("one's own").isZero();
+        assertThat(messages.unread(reference, Cast.RHONE_ALPES.id()))
+                .as("one's own")
+                .isZero();
         web.perform(get("/collectivite/dossiers/" + reference).with(as(Cast.GRENOBLE)))
                 .andExpect(status().isOk());
         web.perform(get(authority).with(as(Cast.GRENOBLE)))
@@ -208,8 +213,7 @@ class WhoReadsExchangesTest {
             web.perform(writing(address).with(as(Cast.MANAGER))).andExpect(status().isForbidden());
             web.perform(writing(address).with(as(Cast.GRENOBLE))).andExpect(status().isNotFound());
         }
-        web.perform(writing(authority + "/messages").with(as(Cast.RHONE_ALPES)))
-                .andExpect(status().isForbidden());
+        web.perform(writing(authority + "/messages").with(as(Cast.RHONE_ALPES))).andExpect(status().isForbidden());
         assertThat(messages.of(reference, Long.MAX_VALUE, 10)).isEmpty();
         assertThat(notes.of(reference, Long.MAX_VALUE, 10)).isEmpty();
     }
