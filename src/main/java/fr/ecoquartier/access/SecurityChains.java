@@ -167,7 +167,8 @@ class SecurityChains {
             ProviderSignIn provider)
             throws Exception {
         var refusals = new Refusals();
-        var styled = paths("/collectivite/**", "/modeles/**", "/dossiers/*/intervention/**", "/administration/courriers/*/apercu");
+        var styled = paths(
+                "/collectivite/**", "/modeles/**", "/dossiers/*/intervention/**", "/administration/courriers/*/apercu");
         var cache = new HttpSessionRequestCache();
         cache.setRequestMatcher(request -> HttpMethod.GET.matches(request.getMethod())
                 && request.getHeader("HX-Request") == null

@@ -41,8 +41,8 @@ class Addressees {
         for (Role role : audience.roles()) {
             if (role == Role.AUTHORITY) {
                 authorities.all().stream()
-                        .filter(account -> account.enabled()
-                                && account.authorityCode().equals(audience.authority()))
+                        .filter(account ->
+                                account.enabled() && account.authorityCode().equals(audience.authority()))
                         .forEach(account -> told.put(account.id(), recipient(account)));
                 continue;
             }
@@ -56,8 +56,8 @@ class Addressees {
         absent.forEach((id, role) -> standIns.of(id)
                 .filter(standIn -> standIn.role() == role)
                 .flatMap(standIn -> staff.active(standIn.substitute()))
-                .ifPresent(substitute -> told.computeIfAbsent(
-                        substitute.id(), ignored -> recipient(substitute, name(id)))));
+                .ifPresent(substitute ->
+                        told.computeIfAbsent(substitute.id(), ignored -> recipient(substitute, name(id)))));
         told.keySet().removeAll(audience.except());
         return new ArrayList<>(told.values());
     }
@@ -67,7 +67,10 @@ class Addressees {
         Optional<Recipient> member = staff.active(id).map(person -> recipient(person, null));
         return member.isPresent()
                 ? member
-                : authorities.find(id).filter(AuthorityAccounts.Account::enabled).map(Addressees::recipient);
+                : authorities
+                        .find(id)
+                        .filter(AuthorityAccounts.Account::enabled)
+                        .map(Addressees::recipient);
     }
 
     /** People whose account is open and who have no address: nothing can be sent to them. */

@@ -84,8 +84,7 @@ public class Appointments {
     /** Those of a dossier, by date. */
     @Transactional(readOnly = true)
     public List<Appointment> of(String reference) {
-        return jdbc
-                .sql("select * from ecoquartier.appointment where reference = ? order by starts_at, id")
+        return jdbc.sql("select * from ecoquartier.appointment where reference = ? order by starts_at, id")
                 .param(reference)
                 .query(this::appointment)
                 .list();
@@ -106,8 +105,8 @@ public class Appointments {
         groups.add(new Group(
                 "Collectivité",
                 authorities.all().stream()
-                        .filter(account -> account.enabled()
-                                && account.authorityCode().equals(dossier.authorityCode()))
+                        .filter(account ->
+                                account.enabled() && account.authorityCode().equals(dossier.authorityCode()))
                         .map(account -> candidate(account.id()))
                         .flatMap(Optional::stream)
                         .toList()));
@@ -198,8 +197,7 @@ public class Appointments {
                 .update();
         if (changed == 0) {
             throw new AppointmentRefused(Map.of(
-                    "",
-                    "Ce rendez-vous a changé pendant votre saisie\u00a0: relisez-le, puis recommencez si besoin."));
+                    "", "Ce rendez-vous a changé pendant votre saisie\u00a0: relisez-le, puis recommencez si besoin."));
         }
         jdbc.sql("delete from ecoquartier.appointment_guest where appointment = ?")
                 .param(id)
@@ -220,7 +218,8 @@ public class Appointments {
         String why = reason.strip();
         if (why.length() < MIN_REASON || why.length() > LONGEST_NOTE) {
             throw new AppointmentRefused(Map.of(
-                    "motif", "Indiquez pourquoi le rendez-vous est annulé, en " + MIN_REASON + " caractères au moins."));
+                    "motif",
+                    "Indiquez pourquoi le rendez-vous est annulé, en " + MIN_REASON + " caractères au moins."));
         }
         cancel(appointment, why);
     }
@@ -249,18 +248,13 @@ public class Appointments {
                 .update();
         if (cancelled > 0) {
             Appointment after = find(appointment.id()).orElseThrow();
-            tell(
-                    after,
-                    dossiers.get(after.reference()),
-                    after.guests(),
-                    CalendarMethod.CANCEL,
-                    "Rendez-vous annulé");
+            tell(after, dossiers.get(after.reference()), after.guests(), CalendarMethod.CANCEL, "Rendez-vous annulé");
         }
     }
 
     private Appointment held(long id, Person by) throws AppointmentRefused {
-        Appointment appointment = find(id).orElseThrow(
-                () -> new AppointmentRefused(Map.of("", "Ce rendez-vous n’existe pas.")));
+        Appointment appointment =
+                find(id).orElseThrow(() -> new AppointmentRefused(Map.of("", "Ce rendez-vous n’existe pas.")));
         if (!appointment.kind().convenedBy(by)) {
             throw new AppointmentRefused(Map.of("", "Votre rôle ne convoque pas ce rendez-vous."));
         }
@@ -280,7 +274,8 @@ public class Appointments {
         }
         if (asked.day() == null) {
             problems.put("jour", "Indiquez le jour.");
-        } else if (asked.day().isAfter(LocalDate.ofInstant(clock.instant(), Lines.PARIS).plusYears(2))) {
+        } else if (asked.day()
+                .isAfter(LocalDate.ofInstant(clock.instant(), Lines.PARIS).plusYears(2))) {
             problems.put("jour", "Le rendez-vous a lieu dans les deux ans.");
         }
         if (asked.from() == null) {

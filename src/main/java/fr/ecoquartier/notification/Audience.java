@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param except accounts that need not be told: who did what is told
  */
 record Audience(
-        List<String> people,
-        @Nullable Role as,
-        Set<Role> roles,
-        String region,
-        String authority,
-        Set<String> except) {
+        List<String> people, @Nullable Role as, Set<Role> roles, String region, String authority, Set<String> except) {
 
     Audience {
         people = List.copyOf(people);
@@ -31,8 +26,7 @@ record Audience(
     }
 
     static Audience of(DossierSummary dossier, Role... roles) {
-        return new Audience(
-                List.of(), null, Set.of(roles), dossier.regionCode(), dossier.authorityCode(), Set.of());
+        return new Audience(List.of(), null, Set.of(roles), dossier.regionCode(), dossier.authorityCode(), Set.of());
     }
 
     static Audience of(DossierSummary dossier, List<String> people, @Nullable Role as) {

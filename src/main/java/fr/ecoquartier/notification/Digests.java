@@ -83,7 +83,8 @@ class Digests {
     /** The last time, until now, that it was the hour of digests in Paris. */
     Instant lastHour(Instant now) {
         ZonedDateTime here = now.atZone(Lines.PARIS);
-        ZonedDateTime today = here.toLocalDate().atTime(settings.digestHour(), 0).atZone(Lines.PARIS);
+        ZonedDateTime today =
+                here.toLocalDate().atTime(settings.digestHour(), 0).atZone(Lines.PARIS);
         return (today.isAfter(here)
                         ? here.toLocalDate()
                                 .minusDays(1)

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.ecoquartier.dossier.OpenTasks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -168,7 +167,8 @@ class Dispatcher {
     private static String link(Announcement announcement, Recipient recipient) {
         String link = announcement.content().link();
         return link.startsWith("~")
-                ? (recipient.authority() ? "/collectivite/dossiers/" : "/dossiers/") + announcement.reference()
+                ? (recipient.authority() ? "/collectivite/dossiers/" : "/dossiers/")
+                        + announcement.reference()
                         + link.substring(1)
                 : link;
     }

@@ -81,10 +81,7 @@ class MailTexts {
     Written digest(List<Item> items) {
         String title = items.size() == 1 ? "1 avis vous concerne" : items.size() + " avis vous concernent";
         Digest digest = new Digest(title, items, settings.address(PREFERENCES));
-        return new Written(
-                subject(title),
-                render("digest.txt", digest),
-                render("digest.html", digest));
+        return new Written(subject(title), render("digest.txt", digest), render("digest.html", digest));
     }
 
     private static String subject(String title) {

@@ -38,7 +38,9 @@ class MailWatch implements HealthIndicator, MeterBinder {
         Map<MailState, Long> now = mails.counts();
         Optional<Instant> since = mails.waitingSince();
         Health.Builder health = mails.sends() ? Health.up() : Health.unknown().withDetail("reason", mails.why());
-        if (mails.sends() && since.isPresent() && since.get().isBefore(clock.instant().minus(LATE))) {
+        if (mails.sends()
+                && since.isPresent()
+                && since.get().isBefore(clock.instant().minus(LATE))) {
             health = Health.unknown()
                     .withDetail("reason", "Des courriers attendent depuis plus d’une heure.")
                     .withDetail("waitingSince", since.get().toString());
@@ -57,9 +59,13 @@ class MailWatch implements HealthIndicator, MeterBinder {
                     .tag("state", state.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
-        Gauge.builder("ecoquartier.mails.waiting", mails, queue -> queue.waitingSince()
-                        .map(since -> (double) Duration.between(since, clock.instant()).toSeconds())
-                        .orElse(0.0))
+        Gauge.builder(
+                        "ecoquartier.mails.waiting",
+                        mails,
+                        queue -> queue.waitingSince()
+                                .map(since -> (double)
+                                        Duration.between(since, clock.instant()).toSeconds())
+                                .orElse(0.0))
                 .description("Age of the mail that has waited longest")
                 .baseUnit("seconds")
                 .register(registry);

@@ -108,7 +108,8 @@ public class Mails {
     @Transactional(readOnly = true)
     public Optional<Instant> waitingSince() {
         return jdbc.sql("select min(created_at) as since from ecoquartier.mail where state in ('PENDING', 'SENDING')")
-                .query((row, n) -> Optional.ofNullable(row.getTimestamp("since")).map(Timestamp::toInstant))
+                .query((row, n) ->
+                        Optional.ofNullable(row.getTimestamp("since")).map(Timestamp::toInstant))
                 .single();
     }
 

@@ -40,7 +40,8 @@ class MimeMails {
             List<Outbox.Attachment> attachments) {}
 
     /**
-     * Fills an empty message.
+     * Fills an empty message. It is not saved here: that would give it another identifier; the sender saves it and keeps
+     * the one it finds.
      *
      * @throws jakarta.mail.internet.AddressException when the address is not exactly one mail address
      */
@@ -61,7 +62,6 @@ class MimeMails {
         bodies.addBodyPart(html);
         if (mail.attachments().isEmpty()) {
             message.setContent(bodies);
-            message.saveChanges();
             return;
         }
         // calendars take a single entry from the bodies; a file is what everybody else can open
@@ -79,14 +79,13 @@ class MimeMails {
             whole.addBodyPart(part);
         }
         message.setContent(whole);
-        message.saveChanges();
     }
 
     private static MimeBodyPart calendar(Outbox.Attachment attachment) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
         String type = "text/calendar; charset=UTF-8; method=" + attachment.method();
-        part.setDataHandler(new DataHandler(
-                new ByteArrayDataSource(attachment.content().getBytes(StandardCharsets.UTF_8), type)));
+        part.setDataHandler(
+                new DataHandler(new ByteArrayDataSource(attachment.content().getBytes(StandardCharsets.UTF_8), type)));
         return part;
     }
 

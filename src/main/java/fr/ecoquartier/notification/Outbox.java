@@ -72,12 +72,7 @@ class Outbox {
             Attachment attachment = attachments.get(n);
             jdbc.sql(
                             "insert into ecoquartier.mail_attachment (mail, position, file_name, method, content) values (?, ?, ?, ?, ?)")
-                    .params(
-                            mail,
-                            n,
-                            attachment.fileName(),
-                            attachment.method().name(),
-                            attachment.content())
+                    .params(mail, n, attachment.fileName(), attachment.method().name(), attachment.content())
                     .update();
         }
     }

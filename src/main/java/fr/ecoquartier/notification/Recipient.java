@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param onBehalfOf name of the absent person for whom they stand in, null when told in their own name
  */
 record Recipient(
-        String id, String name, @Nullable String address, boolean authority, @Nullable String onBehalfOf) {}
+        String id,
+        String name,
+        @Nullable String address,
+        boolean authority,
+        @Nullable String onBehalfOf) {}

@@ -64,7 +64,7 @@ record SendingFailure(boolean permanent, boolean server, String reason) {
                 true,
                 (authentication
                                 ? "Le serveur de courrier refuse nos identifiants\u00a0: "
-                               : "Le serveur de courrier ne répond pas\u00a0: ")
+                                : "Le serveur de courrier ne répond pas\u00a0: ")
                         + said(told));
     }
 

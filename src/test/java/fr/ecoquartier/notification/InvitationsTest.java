@@ -57,7 +57,11 @@ class InvitationsTest {
                 null,
                 null);
         return Invitations.entry(
-                appointment, method, new Recipient("zoe", "Zoé \"Noël\"\r\nX:1", "zoe@exemple.invalid", true, null), dossier, SETTINGS);
+                appointment,
+                method,
+                new Recipient("zoe", "Zoé \"Noël\"\r\nX:1", "zoe@exemple.invalid", true, null),
+                dossier,
+                SETTINGS);
     }
 
     @Test
@@ -88,12 +92,14 @@ class InvitationsTest {
 
         assertThat(event.getUid().getValue()).isEqualTo("abc@label.exemple.invalid");
         assertThat(event.getStatus().isCancelled()).isTrue();
-        assertThat(entry(appointment(3, "Mairie", "Reporté"), CalendarMethod.CANCEL)).contains("METHOD:CANCEL");
+        assertThat(entry(appointment(3, "Mairie", "Reporté"), CalendarMethod.CANCEL))
+                .contains("METHOD:CANCEL");
     }
 
     @Test
     void nothingTypedAddsAPropertyToTheEntry() {
-        String text = entry(appointment(0, "Mairie\r\nATTENDEE:mailto:x@exemple.invalid", null), CalendarMethod.REQUEST);
+        String text =
+                entry(appointment(0, "Mairie\r\nATTENDEE:mailto:x@exemple.invalid", null), CalendarMethod.REQUEST);
 
         ICalendar read = Biweekly.parse(text).first();
         assertThat(read.getEvents()).hasSize(1);

@@ -26,7 +26,10 @@ class MailTextsTest {
 
     private MailTexts.Written written(String operation) {
         Content content = new Content(
-                        "À faire\u00a0: Signer la charte", List.of(new Fact("Opération", operation)), "/taches/1", "Ouvrir la tâche")
+                        "À faire\u00a0: Signer la charte",
+                        List.of(new Fact("Opération", operation)),
+                        "/taches/1",
+                        "Ouvrir la tâche")
                 .quoting("Motif", "Le plan <b>manque</b>.\nL’îlot n’y est pas.");
         return texts.notice(texts.item(NoticeKind.TASK, content, "Zoé Noël", "/taches/1"), "EQ-2012-00001");
     }
@@ -67,7 +70,8 @@ class MailTextsTest {
     void aLegalMailSaysWhyItComesWhateverTheChoice() {
         Content content = new Content("Décision", List.of(), "/dossiers/1", "Voir");
 
-        assertThat(texts.notice(texts.item(NoticeKind.DECISION, content, null, "/dossiers/1"), "EQ").text())
+        assertThat(texts.notice(texts.item(NoticeKind.DECISION, content, null, "/dossiers/1"), "EQ")
+                        .text())
                 .contains("quel que soit votre choix")
                 .doesNotContain("compte#courriers");
     }
@@ -125,7 +129,8 @@ class MailTextsTest {
     void anOverlongSubjectIsCut() {
         Content content = new Content("À faire ".repeat(100), List.of(), "/", "Ouvrir");
 
-        assertThat(texts.notice(texts.item(NoticeKind.TASK, content, null, "/"), "EQ").subject())
+        assertThat(texts.notice(texts.item(NoticeKind.TASK, content, null, "/"), "EQ")
+                        .subject())
                 .hasSizeLessThanOrEqualTo(MailTexts.LONGEST_SUBJECT)
                 .endsWith("…");
     }
@@ -140,7 +145,8 @@ class MailTextsTest {
 
     @Test
     void aDemonstrationSendsNothing() {
-        MailSettings demonstration = new MailSettings("localhost", "label@exemple.invalid", true, 7, "http://localhost");
+        MailSettings demonstration =
+                new MailSettings("localhost", "label@exemple.invalid", true, 7, "http://localhost");
 
         assertThat(demonstration.sends()).isFalse();
         assertThat(demonstration.why()).contains("démonstration");

@@ -209,7 +209,8 @@ class NotificationsTest {
                 .contains("https://label.exemple.invalid/taches/" + task.taskId());
         assertThat(body(mail, "text/html")).contains("<h1>À faire\u00a0: Vérifier la recevabilité</h1>");
         assertThat(notices.unread(agent)).isPositive();
-        assertThat(notices.of(elsewhere, 0, 10)).noneMatch(notice -> notice.reference().equals(reference));
+        assertThat(notices.of(elsewhere, 0, 10))
+                .noneMatch(notice -> notice.reference().equals(reference));
     }
 
     @Test
@@ -291,7 +292,12 @@ class NotificationsTest {
         proceedings.decide(step(), new NewDecision("refuse", "Charte refusée", "Hors du périmètre."), REVIEWER);
         tasks.put(task("authority", null));
         deadlines.remind(
-                new Step(reference, DossierStage.CHARTER, "checkAdmissibility", UUID.randomUUID().toString(), "charter:1"),
+                new Step(
+                        reference,
+                        DossierStage.CHARTER,
+                        "checkAdmissibility",
+                        UUID.randomUUID().toString(),
+                        "charter:1"),
                 "Vérifier la recevabilité");
         dossiers.enterStage(reference, DossierStage.CHARTER, 1);
         deadlines.abandon(step(), "Signer la charte");
@@ -306,7 +312,10 @@ class NotificationsTest {
         }
         assertThat(texts)
                 .anySatisfy(text -> assertThat(text)
-                        .contains("Complément demandé", "Joignez le plan masse.", "1er avril 2013",
+                        .contains(
+                                "Complément demandé",
+                                "Joignez le plan masse.",
+                                "1er avril 2013",
                                 "https://label.exemple.invalid/collectivite/dossiers/" + reference))
                 .anySatisfy(text -> assertThat(text).contains("Décision\u00a0: Charte refusée", "Hors du périmètre."))
                 .anySatisfy(text -> assertThat(text).contains("Rappel\u00a0: Vérifier la recevabilité"))
@@ -475,7 +484,8 @@ class NotificationsTest {
         assertThat(postman().deliver(10)).isEqualTo(1);
 
         assertThat(received()).hasSize(2);
-        assertThat(received().stream().map(NotificationsTest::id).distinct()).hasSize(1);
+        String kept = room.mails.search(reference, MailState.SENT, 0, 10).get(0).messageId();
+        assertThat(received()).extracting(NotificationsTest::id).containsOnly(kept);
         assertThat(room.mails.search(reference, MailState.SENT, 0, 10))
                 .singleElement()
                 .satisfies(mail -> {
@@ -540,14 +550,26 @@ class NotificationsTest {
         Person convener = staff.find(agent).orElseThrow();
         LocalDate day = LocalDate.now().plusMonths(2);
         NewAppointment visit = new NewAppointment(
-                AppointmentKind.SITE_VISIT, day, LocalTime.of(14, 30), LocalTime.of(16, 0), "Mairie", "", Set.of(mayor));
+                AppointmentKind.SITE_VISIT,
+                day,
+                LocalTime.of(14, 30),
+                LocalTime.of(16, 0),
+                "Mairie",
+                "",
+                Set.of(mayor));
         long id = appointments.plan(reference, visit, convener);
         everything();
         appointments.change(
                 id,
                 0,
                 new NewAppointment(
-                        AppointmentKind.SITE_VISIT, day, LocalTime.of(15, 0), LocalTime.of(16, 0), "Mairie", "", Set.of(mayor)),
+                        AppointmentKind.SITE_VISIT,
+                        day,
+                        LocalTime.of(15, 0),
+                        LocalTime.of(16, 0),
+                        "Mairie",
+                        "",
+                        Set.of(mayor)),
                 convener);
         everything();
         assertThatThrownBy(() -> appointments.change(id, 0, visit, convener))
@@ -572,7 +594,8 @@ class NotificationsTest {
 
     private static boolean attached(Part part) {
         try {
-            return Part.ATTACHMENT.equals(part.getDisposition()) && part.getFileName().endsWith(".ics");
+            return Part.ATTACHMENT.equals(part.getDisposition())
+                    && part.getFileName().endsWith(".ics");
         } catch (jakarta.mail.MessagingException e) {
             throw new AssertionError(e);
         }
@@ -599,8 +622,9 @@ class NotificationsTest {
                                 "",
                                 Set.of("inconnu")),
                         convener))
-                .isInstanceOfSatisfying(AppointmentRefused.class, refused -> assertThat(
-                                refused.problems())
-                        .containsKeys("nature", "jour", "fin", "lieu", "invites"));
+                .isInstanceOfSatisfying(
+                        AppointmentRefused.class,
+                        refused -> assertThat(refused.problems())
+                                .containsKeys("nature", "jour", "fin", "lieu", "invites"));
     }
 }

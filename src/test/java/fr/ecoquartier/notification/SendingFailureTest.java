@@ -46,7 +46,8 @@ class SendingFailureTest {
 
     @Test
     void anAddressThatIsNoneIsNotTriedAgain() {
-        assertThat(SendingFailure.of(new AddressException("Missing final '@domain'")).permanent())
+        assertThat(SendingFailure.of(new AddressException("Missing final '@domain'"))
+                        .permanent())
                 .isTrue();
     }
 
@@ -59,7 +60,13 @@ class SendingFailureTest {
 
     private static SMTPSendFailedException smtp(int code) {
         return new SMTPSendFailedException(
-                ".", code, code + " answer", null, new InternetAddress[0], new InternetAddress[0], new InternetAddress[0]);
+                ".",
+                code,
+                code + " answer",
+                null,
+                new InternetAddress[0],
+                new InternetAddress[0],
+                new InternetAddress[0]);
     }
 
     @Test

@@ -199,8 +199,8 @@ class AppointmentController {
         List<Appointments.Group> groups = appointments.candidates(dossier);
         Map<String, String> names = groups.stream()
                 .flatMap(group -> group.people().stream())
-                .collect(Collectors.toMap(
-                        Appointments.Candidate::id, Appointments.Candidate::name, (one, same) -> one));
+                .collect(
+                        Collectors.toMap(Appointments.Candidate::id, Appointments.Candidate::name, (one, same) -> one));
         Instant now = clock.instant();
         List<AppointmentKind> kinds = dossier.status().terminal() ? List.of() : AppointmentKind.of(person);
         model.addAttribute("dossier", dossier);

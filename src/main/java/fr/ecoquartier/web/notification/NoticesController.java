@@ -72,7 +72,8 @@ class NoticesController {
         }
         preferences.choose(people.get().id(), mode.get());
         flash.addFlashAttribute(
-                "success", "Votre choix est enregistré\u00a0: " + mode.get().label().toLowerCase(java.util.Locale.FRENCH) + ".");
+                "success",
+                "Votre choix est enregistré\u00a0: " + mode.get().label().toLowerCase(java.util.Locale.FRENCH) + ".");
         return "redirect:/compte#courriers";
     }
 }
