@@ -1,9 +1,13 @@
 package fr.ecoquartier.workflow;
 
+import fr.ecoquartier.act.DocumentKind;
+import fr.ecoquartier.act.IssuedDocuments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +33,19 @@ public final class DocumentSteps {
                 job = next(runtime, management, reference)) {
             management.executeJob(job.get().getId());
         }
+    }
+
+    /** The answers of somebody who signs, with the hash of the document that their form shows. */
+    public static Map<String, Object> asShown(
+            IssuedDocuments documents, String reference, String step, Map<String, Object> answers) {
+        if (!step.startsWith("sign")) {
+            return answers;
+        }
+        Map<String, Object> all = new HashMap<>(answers);
+        documents
+                .toSign(reference, step.startsWith("signCharter") ? DocumentKind.CHARTER : DocumentKind.CONTRACT)
+                .ifPresent(document -> all.putIfAbsent("documentSha256", document.sha256()));
+        return all;
     }
 
     private static Optional<Job> next(RuntimeService runtime, ManagementService management, String reference) {

@@ -1,6 +1,8 @@
 package fr.ecoquartier.workflow.demo;
 
 import fr.ecoquartier.access.Role;
+import fr.ecoquartier.act.DocumentKind;
+import fr.ecoquartier.act.IssuedDocuments;
 import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.AuthorityTasks;
 import fr.ecoquartier.dossier.DossierSummary;
@@ -29,12 +31,19 @@ class DemoPeople {
     private final AuthorityTasks authorityTasks;
     private final EvidenceFiles evidence;
     private final Referentiels referentiels;
+    private final IssuedDocuments documents;
 
-    DemoPeople(ProcessEngine engine, AuthorityTasks authorityTasks, EvidenceFiles evidence, Referentiels referentiels) {
+    DemoPeople(
+            ProcessEngine engine,
+            AuthorityTasks authorityTasks,
+            EvidenceFiles evidence,
+            Referentiels referentiels,
+            IssuedDocuments documents) {
         this.engine = engine;
         this.authorityTasks = authorityTasks;
         this.evidence = evidence;
         this.referentiels = referentiels;
+        this.documents = documents;
     }
 
     /** Somebody of the local authority. */
@@ -43,7 +52,8 @@ class DemoPeople {
     }
 
     /** Sends the form of a dossier's task as the person whose turn it is. */
-    void complete(OpenTask task, DossierSummary dossier, Map<String, Object> answers) throws NotPossible {
+    void complete(OpenTask task, DossierSummary dossier, Map<String, Object> given) throws NotPossible {
+        Map<String, Object> answers = withDocument(task, given);
         if (task.role().equals(Role.AUTHORITY.group())) {
             joinFiles(task.step(), dossier);
             authorityTasks.submit(
@@ -52,6 +62,20 @@ class DemoPeople {
         }
         String person = task.assignee() != null ? task.assignee() : staff(task.role(), dossier.regionCode());
         complete(task.taskId(), task.assignee(), person, task.role(), dossier.regionCode(), answers);
+    }
+
+    /** Who signs sends back the hash of the document that the form shows. */
+    private Map<String, Object> withDocument(OpenTask task, Map<String, Object> answers) {
+        if (!answers.containsKey("signatoryName")) {
+            return answers;
+        }
+        Map<String, Object> all = new HashMap<>(answers);
+        documents
+                .toSign(
+                        task.reference(),
+                        task.step().startsWith("signCharter") ? DocumentKind.CHARTER : DocumentKind.CONTRACT)
+                .ifPresent(document -> all.put("documentSha256", document.sha256()));
+        return all;
     }
 
     /** Takes a task of the staff, unless it was given to somebody, and sends its form. */

@@ -31,12 +31,12 @@ class CharterSteps implements Steps.Group {
             "deliberationOn");
 
     private final DossierDesk desk;
-    private final SignedTexts texts;
+    private final Signatures signatures;
     private final Checks checks;
 
-    CharterSteps(DossierDesk desk, SignedTexts texts, Checks checks) {
+    CharterSteps(DossierDesk desk, Signatures signatures, Checks checks) {
         this.desk = desk;
-        this.texts = texts;
+        this.signatures = signatures;
         this.checks = checks;
     }
 
@@ -73,8 +73,8 @@ class CharterSteps implements Steps.Group {
                                 "confirmed", "Charte refusée",
                                 "returned", "Refus non confirmé : dossier renvoyé à la DREAL")));
         steps.add(PROCESS, "registerCharter", new Registration());
-        steps.add(PROCESS, "signCharterAsAuthority", new SignatureStep(desk, texts, Party.AUTHORITY));
-        steps.add(PROCESS, "signCharterForState", new SignatureStep(desk, texts, Party.STATE));
+        steps.add(PROCESS, "signCharterAsAuthority", signatures.by(Party.AUTHORITY));
+        steps.add(PROCESS, "signCharterForState", signatures.by(Party.STATE));
     }
 
     /** What the authority stated, for those who review it. */
@@ -209,7 +209,7 @@ class CharterSteps implements Steps.Group {
         @Override
         public Map<String, Object> show(Situation situation) {
             Map<String, Object> shown = desk.review(situation);
-            shown.put("document", Map.of("text", texts.charter(situation.reference())));
+            shown.put("document", Map.of("text", signatures.texts().charter(situation.reference())));
             return shown;
         }
 

@@ -14,12 +14,12 @@ class ContractSteps implements Steps.Group {
     private static final String PROCESS = "contract";
 
     private final DossierDesk desk;
-    private final SignedTexts texts;
+    private final Signatures signatures;
     private final Checks checks;
 
-    ContractSteps(DossierDesk desk, SignedTexts texts, Checks checks) {
+    ContractSteps(DossierDesk desk, Signatures signatures, Checks checks) {
         this.desk = desk;
-        this.texts = texts;
+        this.signatures = signatures;
         this.checks = checks;
     }
 
@@ -50,9 +50,9 @@ class ContractSteps implements Steps.Group {
                                 "refused", "Contrat refusé",
                                 "returned", "Projet de contrat renvoyé à la collectivité")));
         steps.add(PROCESS, "prepareContract", new Preparation());
-        steps.add(PROCESS, "signContractAsAuthority", new SignatureStep(desk, texts, Party.AUTHORITY));
-        steps.add(PROCESS, "signContractAsCarrier", new SignatureStep(desk, texts, Party.CARRIER));
-        steps.add(PROCESS, "signContractForState", new SignatureStep(desk, texts, Party.STATE));
+        steps.add(PROCESS, "signContractAsAuthority", signatures.by(Party.AUTHORITY));
+        steps.add(PROCESS, "signContractAsCarrier", signatures.by(Party.CARRIER));
+        steps.add(PROCESS, "signContractForState", signatures.by(Party.STATE));
     }
 
     /** The carrier structure prepares the contract. */
@@ -61,7 +61,7 @@ class ContractSteps implements Steps.Group {
         @Override
         public Map<String, Object> show(Situation situation) {
             Map<String, Object> shown = desk.review(situation);
-            shown.put("document", Map.of("text", texts.contract(situation.reference())));
+            shown.put("document", Map.of("text", signatures.texts().contract(situation.reference())));
             return shown;
         }
 

@@ -71,7 +71,8 @@ class EngineAuthorityTasks implements AuthorityTasks {
                     Optional<Draft> draft = figures.draft(task.reference(), task.step());
                     FormSchema schema = forms.schema(entity);
                     draft.ifPresent(kept -> kept.content().forEach((key, value) -> {
-                        if (schema.fields().containsKey(key)) {
+                        FormField field = schema.fields().get(key);
+                        if (field != null && !field.locked() && !field.returned()) {
                             data.put(key, value);
                         }
                     }));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exactText a number that travels as text, so that no digit is lost ({@code serializeToString})
  * @param locked read-only or disabled: what comes back must be what was shown
+ * @param returned read-only, and sent back so that the step knows what the person was shown; the step judges it
  * @param values allowed values written in the form, null when there are none
  * @param valuesKey name of the shown list of allowed values, null when there is none
  * @param notAfterToday a date that cannot be in the future
@@ -22,6 +23,7 @@ record FormField(
         boolean required,
         boolean exactText,
         boolean locked,
+        boolean returned,
         @Nullable BigDecimal min,
         @Nullable BigDecimal max,
         @Nullable Integer decimalDigits,

@@ -80,6 +80,8 @@ record FormSchema(String id, Map<String, FormField> fields) {
             case "datetime" -> date(key, component);
             default -> throw new InvalidForm("the component " + type + " is not supported (field " + key + ")");
         };
+        boolean returned = component.path("readonly").asBoolean(false)
+                && properties.path("returned").asBoolean(false);
         boolean choice = kind == Kind.CHOICE || kind == Kind.CHOICES;
         if (choice
                 && !component.path("values").isArray()
@@ -92,8 +94,10 @@ record FormSchema(String id, Map<String, FormField> fields) {
                 kind,
                 rules.path("required").asBoolean(false),
                 component.path("serializeToString").asBoolean(false),
-                component.path("readonly").asBoolean(false)
-                        || component.path("disabled").asBoolean(false),
+                !returned
+                        && (component.path("readonly").asBoolean(false)
+                                || component.path("disabled").asBoolean(false)),
+                returned,
                 decimal(rules.path("min")),
                 decimal(rules.path("max")),
                 integer(component.path("decimalDigits")),

@@ -2,6 +2,7 @@ package fr.ecoquartier.workflow.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.ecoquartier.act.IssuedDocuments;
 import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.Evidence;
 import fr.ecoquartier.dossier.EvidenceFiles;
@@ -43,6 +44,7 @@ public final class Desk {
     private final RuntimeService runtime;
     private final ManagementService management;
     private final HistoryService history;
+    private final IssuedDocuments documents;
 
     Desk(
             LabelProcess process,
@@ -52,7 +54,8 @@ public final class Desk {
             FormService forms,
             RuntimeService runtime,
             ManagementService management,
-            HistoryService history) {
+            HistoryService history,
+            IssuedDocuments documents) {
         this.process = process;
         this.evidence = evidence;
         this.experts = experts;
@@ -61,6 +64,7 @@ public final class Desk {
         this.runtime = runtime;
         this.management = management;
         this.history = history;
+        this.documents = documents;
     }
 
     static Desk in(AutowireCapableBeanFactory application) {
@@ -126,7 +130,7 @@ public final class Desk {
     }
 
     void answer(String reference, String step, Map<String, Object> answers) {
-        forms.submitTaskForm(task(reference, step).getId(), answers);
+        forms.submitTaskForm(task(reference, step).getId(), DocumentSteps.asShown(documents, reference, step, answers));
         DocumentSteps.run(runtime, management, reference);
     }
 

@@ -175,7 +175,10 @@ class Story {
     /** Sends the task's form with these answers. */
     Story send(String task, Map<String, Object> values) throws NotPossible {
         prepare(task);
-        Task open = task(task);
+        return sendTo(task(task), DocumentSteps.asShown(tools.documents(), reference, task, values));
+    }
+
+    private Story sendTo(Task open, Map<String, Object> values) {
         if (open.getAssignee() != null) {
             sendAs(open.getAssignee(), open, values);
         } else if (isForAuthority(open)) {
