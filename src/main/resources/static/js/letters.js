@@ -3,6 +3,7 @@
 (() => {
   'use strict';
   const DELAY = 1000;
+  const TYPING = 'Saisie en cours…';
   const timers = new Map();
   const saving = new Map();
 
@@ -30,7 +31,11 @@
     clearTimeout(timers.get(field));
     timers.delete(field);
     const typed = field.value;
-    if (typed === field.dataset.kept) return saving.get(field) || Promise.resolve();
+    if (typed === field.dataset.kept) {
+      store((s) => s.removeItem(slot(field)));
+      if (stateOf(field)?.textContent === TYPING) say(field, '');
+      return saving.get(field) || Promise.resolve();
+    }
     const run = (saving.get(field) || Promise.resolve()).then(async () => {
       const data = new URLSearchParams(new FormData(formOf(field)));
       data.set(field.name, typed);
@@ -78,7 +83,7 @@
     if (!field.dataset?.keep) return;
     remember(field);
     const left = field.dataset.limit ? Number(field.dataset.limit) - [...field.value].length : 0;
-    say(field, left < 0 ? `${-left} caractères de trop.` : 'Saisie en cours…', left < 0);
+    say(field, left < 0 ? `${-left} caractères de trop.` : TYPING, left < 0);
     clearTimeout(timers.get(field));
     timers.set(field, setTimeout(() => save(field), DELAY));
   });

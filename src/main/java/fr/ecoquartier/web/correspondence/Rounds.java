@@ -4,7 +4,6 @@ import fr.ecoquartier.correspondence.Corrections;
 import fr.ecoquartier.correspondence.SentPoint;
 import fr.ecoquartier.correspondence.Subject;
 import fr.ecoquartier.dossier.CorrectionRequest;
-import fr.ecoquartier.dossier.Evidence;
 import fr.ecoquartier.dossier.Proceedings;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,7 +59,7 @@ class Rounds {
             case COMMITMENT ->
                 UriComponentsBuilder.fromPath((authority ? "/collectivite" : "") + dossier + "/pieces")
                         .queryParam("engagement", subject.code())
-                        .fragment(Evidence.DELIBERATION.equals(subject.code()) ? null : subject.code())
+                        .fragment("engagement-" + subject.code())
                         .build()
                         .encode()
                         .toUriString();

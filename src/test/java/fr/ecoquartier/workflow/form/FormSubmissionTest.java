@@ -226,7 +226,8 @@ class FormSubmissionTest {
 
         assertThat(shown.fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("dossier", "check", "evidence", "history", "request", "deviations");
+                .containsExactlyInAnyOrder(
+                        "dossier", "check", "evidence", "history", "request", "correctionPoints", "deviations");
         JsonNode check =
                 FormSchema.JSON.readTree(shown.path("check").path("value").asText());
         assertThat(shown.path("check").path("type").asText()).isEqualTo("Json");
