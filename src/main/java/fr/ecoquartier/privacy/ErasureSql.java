@@ -29,7 +29,7 @@ final class ErasureSql {
 
     /** Rows of a dossier. */
     static String ofDossier(PersonalTable table) {
-        return statement(table, dossier(table) + " = :reference", "");
+        return statement(table, table.inDossiers(":reference"), "");
     }
 
     /** Rows that are old enough, a batch of them. */
@@ -45,12 +45,8 @@ final class ErasureSql {
 
     /** How many rows there are to erase in dossiers given by a query. */
     static String countOfDossiers(PersonalTable table, String dossiers) {
-        return "select count(*) from %s t where %s in (%s) and %s and %s"
-                .formatted(table.qualified(), dossier(table), dossiers, table.filter(), pending(table));
-    }
-
-    private static String dossier(PersonalTable table) {
-        return expression(Objects.requireNonNull(table.dossier()));
+        return "select count(*) from %s t where %s and %s and %s"
+                .formatted(table.qualified(), table.inDossiers(dossiers), table.filter(), pending(table));
     }
 
     /** A column, or SQL on a row {@code t}. */
@@ -60,7 +56,8 @@ final class ErasureSql {
 
     private static String aged(PersonalTable table) {
         String time = Objects.requireNonNull(table.time());
-        return expression(time) + " <= :before" + (table.dossier() == null ? "" : " and " + dossier(table) + " is null");
+        return expression(time) + " <= :before"
+                + (table.dossier() == null ? "" : " and t." + table.dossier() + " is null");
     }
 
     private static String statement(PersonalTable table, String which, String limit) {
@@ -85,19 +82,20 @@ final class ErasureSql {
         List<String> conditions = new ArrayList<>();
         for (Who who : table.people()) {
             if (who.account() != null && table.natures().get(who.account()) != Nature.GONE) {
-                conditions.add("(%s not like '%s%%' and t.%s <> 'system')"
-                        .formatted("t." + who.account(), ACCOUNT, who.account()));
-            } else if (who.account() == null) {
-                conditions.add("(t.%1$s not like '%2$s%%' and t.%1$s <> 'Application')".formatted(who.name(), NAME));
+                conditions.add("not " + nobody(who.account()));
+            }
+            if (who.name() != null) {
+                conditions.add("not " + unnamed(who));
             }
         }
         table.natures().forEach((column, nature) -> {
             switch (nature) {
                 case GONE -> conditions.add("t." + column + " is not null");
                 case WORDS -> conditions.add("t." + column + " <> '" + WORDS + "'");
-                case TEXT -> conditions.add(
-                        "t.%1$s <> ecoquartier.redact(t.%1$s, array(select jsonb_array_elements_text(cast(:names as jsonb))))"
-                                .formatted(column));
+                case TEXT ->
+                    conditions.add(
+                            "t.%1$s <> ecoquartier.redact(t.%1$s, array(select jsonb_array_elements_text(cast(:names as jsonb))))"
+                                    .formatted(column));
                 default -> {}
             }
         });
@@ -112,62 +110,74 @@ final class ErasureSql {
         for (Who who : table.people()) {
             String account = who.account();
             String name = who.name();
-            String nobody = account == null
-                    ? "(t.%1$s is null or t.%1$s = 'Application' or t.%1$s like '%2$s%%')".formatted(name, NAME)
-                    : "(t.%1$s is null or t.%1$s = 'system' or t.%1$s like '%2$s%%')".formatted(account, ACCOUNT);
             if (account != null) {
                 changes.put(
                         account,
                         "case when %s then t.%s else '%s'%s end"
-                                .formatted(nobody, account, ACCOUNT, table.unique() ? " || '-' || due.n" : ""));
+                                .formatted(
+                                        nobody(account), account, ACCOUNT, table.unique() ? " || '-' || due.n" : ""));
             }
             if (name != null) {
                 String role = who.role() != null
                         ? who.role()
-                        : "(select known.value from jsonb_each_text(cast(:roles as jsonb)) known where known.key = t.%s)"
-                                .formatted(account == null ? name : account);
+                        : "(select known.value from jsonb_each_text(cast(:roles as jsonb)) known where known.key = coalesce(%s))"
+                                .formatted(account == null ? "t." + name : "t." + account + ", t." + name);
                 changes.put(
                         name,
                         "case when %s then t.%s else '%s' || coalesce(' (' || left(nullif(%s, ''), 120) || ')', '') end"
-                                .formatted(nobody, name, NAME, role));
+                                .formatted(unnamed(who), name, NAME, role));
             }
         }
         table.natures().forEach((column, nature) -> {
             switch (nature) {
                 case GONE -> changes.put(column, "null");
-                case WORDS -> changes.put(
-                        column, "case when t.%1$s is null then null else '%2$s' end".formatted(column, WORDS));
-                case TEXT -> changes.put(
-                        column,
-                        "ecoquartier.redact(t.%s, array(select jsonb_array_elements_text(cast(:names as jsonb))))"
-                                .formatted(column));
+                case WORDS ->
+                    changes.put(column, "case when t.%1$s is null then null else '%2$s' end".formatted(column, WORDS));
+                case TEXT ->
+                    changes.put(
+                            column,
+                            "ecoquartier.redact(t.%s, array(select jsonb_array_elements_text(cast(:names as jsonb))))"
+                                    .formatted(column));
                 default -> {}
             }
         });
+        changes.putAll(table.sets());
         return changes;
+    }
+
+    /** No account, not one of a person, or erased. */
+    private static String nobody(String account) {
+        return "(t.%1$s is null or t.%1$s = 'system' or t.%1$s like '%2$s%%')".formatted(account, ACCOUNT);
+    }
+
+    /** No name, not one of a person, or erased. */
+    private static String unnamed(Who who) {
+        String system = who.account() == null ? "" : " or t." + who.account() + " = 'system'";
+        return "(t.%1$s is null or t.%1$s = 'Application' or t.%1$s like '%2$s%%'%3$s)"
+                .formatted(who.name(), NAME, system);
     }
 
     /** What gives the names of the people of a dossier. */
     static String namesOfDossier(List<PersonalTable> tables) {
         return tables.stream()
-                .filter(table -> table.dossier() != null)
+                .filter(PersonalTable::ofDossier)
                 .flatMap(table -> table.people().stream()
                         .flatMap(who -> who.name() == null
                                 ? Stream.empty()
-                                : Stream.of("select t.%s from %s t where %s = :reference"
-                                        .formatted(who.name(), table.qualified(), dossier(table)))))
+                                : Stream.of("select t.%s from %s t where %s"
+                                        .formatted(who.name(), table.qualified(), table.inDossiers(":reference")))))
                 .collect(Collectors.joining(" union "));
     }
 
     /** What gives the accounts of the people of a dossier. */
     static String accountsOfDossier(List<PersonalTable> tables) {
         return tables.stream()
-                .filter(table -> table.dossier() != null)
+                .filter(PersonalTable::ofDossier)
                 .flatMap(table -> table.people().stream()
                         .flatMap(who -> who.account() == null
                                 ? Stream.empty()
-                                : Stream.of("select t.%s from %s t where %s = :reference"
-                                        .formatted(who.account(), table.qualified(), dossier(table)))))
+                                : Stream.of("select t.%s from %s t where %s"
+                                        .formatted(who.account(), table.qualified(), table.inDossiers(":reference")))))
                 .collect(Collectors.joining(" union "));
     }
 }

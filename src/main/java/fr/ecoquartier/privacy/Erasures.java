@@ -88,7 +88,7 @@ class Erasures {
 
     /** Tables whose rows go with a dossier, for a kind. */
     static List<PersonalTable> ofDossier(Retention kind) {
-        return tables(kind).filter(table -> table.dossier() != null).toList();
+        return tables(kind).filter(PersonalTable::ofDossier).toList();
     }
 
     /** Tables whose rows go by their age, for a kind. */
@@ -194,12 +194,7 @@ class Erasures {
                         on conflict (reference, kind) do update
                             set closed_at = excluded.closed_at, erased_at = excluded.erased_at, run = excluded.run
                         """)
-                .params(
-                        due.reference(),
-                        kind.name(),
-                        Timestamp.from(closed.get()),
-                        Timestamp.from(now),
-                        run)
+                .params(due.reference(), kind.name(), Timestamp.from(closed.get()), Timestamp.from(now), run)
                 .update();
         return Optional.of(List.copyOf(counts.values()));
     }
@@ -241,6 +236,8 @@ class Erasures {
                 .param("id", account.id())
                 .update();
         for (String statement : List.of(
+                "update ecoquartier.text_template set title = '[effacé]', body = '[effacé]', owner = 'efface',"
+                        + " retired_at = coalesce(retired_at, now()) where owner = :id",
                 "delete from ecoquartier.expert_interest where user_id = :id",
                 "delete from ecoquartier.provider_identity where person_id = :id",
                 "delete from ecoquartier.provider_claim where account = :id",
@@ -261,7 +258,8 @@ class Erasures {
                         """)
                 .params(account.id(), account.staff(), role, Timestamp.from(now), run)
                 .update();
-        return List.of(new Count(GONE_FROM_ACCOUNT, 0, 1), new Count("Préférences et autorisations personnelles", removed, 0));
+        return List.of(
+                new Count(GONE_FROM_ACCOUNT, 0, 1), new Count("Préférences et autorisations personnelles", removed, 0));
     }
 
     /** What an account was, in a word. */
@@ -296,11 +294,10 @@ class Erasures {
                     roles.put(row.getString("actor_id"), row.getString("actor_role"));
                     roles.put(row.getString("actor_name"), row.getString("actor_role"));
                 });
-        Set<String> names = new LinkedHashSet<>(
-                jdbc.sql(ErasureSql.namesOfDossier(PersonalInventory.tables()))
-                        .param("reference", reference)
-                        .query(String.class)
-                        .list());
+        Set<String> names = new LinkedHashSet<>(jdbc.sql(ErasureSql.namesOfDossier(PersonalInventory.tables()))
+                .param("reference", reference)
+                .query(String.class)
+                .list());
         List<String> ids = jdbc.sql(ErasureSql.accountsOfDossier(PersonalInventory.tables()))
                 .param("reference", reference)
                 .query(String.class)

@@ -23,8 +23,8 @@ final class OtherPeople {
                 .map(String::strip)
                 .distinct()
                 .sorted(Comparator.comparing(String::length).reversed())
-                .forEach(name ->
-                        byStart.computeIfAbsent(start(name, 0), key -> new ArrayList<>()).add(name));
+                .forEach(name -> byStart.computeIfAbsent(start(name, 0), key -> new ArrayList<>())
+                        .add(name));
     }
 
     String mask(String text) {

@@ -78,14 +78,17 @@ public class PersonalExport {
     /** An account of the staff or of an authority, by its id. */
     public Optional<Subject> subject(String typed) {
         return jdbc
-                .query("""
+                .query(
+                        """
                         select id_ as id, trim(concat(first_, ' ', last_)) as name, true as staff from public.act_id_user where id_ = :id
                         union all
                         select id, name, false from ecoquartier.authority_account where id = lower(:id)
-                        """, Map.of("id", typed.strip()), (row, n) -> new Subject(
-                        row.getString("id"),
-                        row.getString("name").isBlank() ? row.getString("id") : row.getString("name"),
-                        row.getBoolean("staff")))
+                        """,
+                        Map.of("id", typed.strip()),
+                        (row, n) -> new Subject(
+                                row.getString("id"),
+                                row.getString("name").isBlank() ? row.getString("id") : row.getString("name"),
+                                row.getBoolean("staff")))
                 .stream()
                 .findFirst();
     }
@@ -149,7 +152,8 @@ public class PersonalExport {
         Archive(Subject subject, ZipOutputStream zip) {
             this.subject = subject;
             this.zip = zip;
-            this.others = new OtherPeople(jdbc.queryForList("""
+            this.others = new OtherPeople(
+                    jdbc.queryForList("""
                     select name from (
                         select id_ as id, trim(concat(first_, ' ', last_)) as name from public.act_id_user
                         union select id_, trim(concat(last_, ' ', first_)) from public.act_id_user
@@ -168,7 +172,10 @@ public class PersonalExport {
                     continue;
                 }
                 String name = String.format(
-                        Locale.ROOT, "%02d-%s", ++number, table.name().replace('_', '-').replaceAll("-$", ""));
+                        Locale.ROOT,
+                        "%02d-%s",
+                        ++number,
+                        table.name().replace('_', '-').replaceAll("-$", ""));
                 long rows = count(table);
                 if (rows > 0) {
                     page(table, name);
@@ -183,8 +190,8 @@ public class PersonalExport {
             entry("pages/" + name + ".html");
             Writer writer = writer();
             head(writer, table.label());
-            writer.write("<p><a href=\"../index.html\">Retour au sommaire</a></p>\n<h1>" + html(table.label()) + "</h1>\n<p>"
-                    + html(table.purpose()) + " " + html(kept(table)) + "</p>\n<table>\n<thead><tr>");
+            writer.write("<p><a href=\"../index.html\">Retour au sommaire</a></p>\n<h1>" + html(table.label())
+                    + "</h1>\n<p>" + html(table.purpose()) + " " + html(kept(table)) + "</p>\n<table>\n<thead><tr>");
             for (String column : columns(table)) {
                 writer.write("<th scope=\"col\">" + html(ExportWords.column(table, column)) + "</th>");
             }
@@ -243,18 +250,20 @@ public class PersonalExport {
             entry("index.html");
             Writer writer = writer();
             head(writer, "Données personnelles");
-            writer.write("<h1>Données personnelles de " + html(subject.name()) + "</h1>\n<p>Compte « " + html(subject.id())
-                    + " ». Extrait le " + html(ExportWords.moment(clock.instant()))
-                    + " de l’application du label ÉcoQuartier.</p>\n<p>Ce fichier contient tout ce que l’application conserve à propos de cette"
-                    + " personne. Les autres personnes qui figurent sur les mêmes lignes n’y sont pas nommées, et ce qui ouvre un accès (mots de"
-                    + " passe, sessions) n’y figure pas. Les mêmes données sont dans le dossier <code>donnees</code>, au format JSON.</p>\n"
-                    + "<table>\n<caption>Ce qui est conservé</caption>\n<thead><tr><th scope=\"col\">Contenu</th><th scope=\"col\">Lignes</th>"
-                    + "<th scope=\"col\">À quoi cela sert</th><th scope=\"col\">Conservation</th></tr></thead>\n<tbody>\n");
+            writer.write(
+                    "<h1>Données personnelles de " + html(subject.name()) + "</h1>\n<p>Compte « " + html(subject.id())
+                            + " ». Extrait le " + html(ExportWords.moment(clock.instant()))
+                            + " de l’application du label ÉcoQuartier.</p>\n<p>Ce fichier contient tout ce que l’application conserve à propos de cette"
+                            + " personne. Les autres personnes qui figurent sur les mêmes lignes n’y sont pas nommées, et ce qui ouvre un accès (mots de"
+                            + " passe, sessions) n’y figure pas. Les mêmes données sont dans le dossier <code>donnees</code>, au format JSON.</p>\n"
+                            + "<table>\n<caption>Ce qui est conservé</caption>\n<thead><tr><th scope=\"col\">Contenu</th><th scope=\"col\">Lignes</th>"
+                            + "<th scope=\"col\">À quoi cela sert</th><th scope=\"col\">Conservation</th></tr></thead>\n<tbody>\n");
             for (Section section : sections) {
                 if (section.rows() > 0) {
                     writer.write("<tr><th scope=\"row\"><a href=\"pages/" + section.page() + ".html\">"
                             + html(section.table().label()) + "</a></th><td class=\"n\">" + section.rows() + "</td><td>"
-                            + html(section.table().purpose()) + "</td><td>" + html(kept(section.table())) + "</td></tr>\n");
+                            + html(section.table().purpose()) + "</td><td>" + html(kept(section.table()))
+                            + "</td></tr>\n");
                 }
             }
             writer.write("</tbody></table>\n<h2>Sans aucune ligne</h2>\n<p>"
@@ -270,10 +279,12 @@ public class PersonalExport {
         private String kept(PersonalTable table) {
             String fate = switch (table.fate()) {
                 case KEPT, TRANSIENT -> table.fate().label();
-                case WITH_ACCOUNT -> table.fate().label() + ", " + periods.french(Retention.ACCOUNTS) + " "
-                        + Retention.ACCOUNTS.start().label();
-                default -> table.fate().label() + " après " + periods.french(table.kind()) + ", "
-                        + table.kind().start().label();
+                case WITH_ACCOUNT ->
+                    table.fate().label() + ", " + periods.french(Retention.ACCOUNTS) + " "
+                            + Retention.ACCOUNTS.start().label();
+                default ->
+                    table.fate().label() + " après " + periods.french(table.kind()) + ", "
+                            + table.kind().start().label();
             };
             String sentence = Character.toUpperCase(fate.charAt(0)) + fate.substring(1) + ".";
             return table.reason() == null ? sentence : sentence + " " + table.reason();
@@ -281,7 +292,9 @@ public class PersonalExport {
 
         private long count(PersonalTable table) {
             Long rows = jdbc.queryForObject(
-                    "select count(*) from " + table.qualified() + " t where " + concerning(table), person(), Long.class);
+                    "select count(*) from " + table.qualified() + " t where " + concerning(table),
+                    person(),
+                    Long.class);
             return rows == null ? 0 : rows;
         }
 
@@ -328,7 +341,10 @@ public class PersonalExport {
                         .findFirst();
                 if (held != null && who.isPresent()) {
                     values.put(column, oneself(row, who.get()) ? held : OtherPeople.SOMEBODY);
-                } else if (held == null || held instanceof Timestamp || held instanceof Number || held instanceof Boolean) {
+                } else if (held == null
+                        || held instanceof Timestamp
+                        || held instanceof Number
+                        || held instanceof Boolean) {
                     values.put(column, held);
                 } else {
                     values.put(column, others.mask(held.toString()));
@@ -381,11 +397,12 @@ public class PersonalExport {
     }
 
     private static void head(Writer writer, String title) throws IOException {
-        writer.write("<!DOCTYPE html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\"><title>" + html(title)
-                + " – Label ÉcoQuartier</title>\n<style>body{font:16px/1.5 sans-serif;margin:0;color:#1e1e1e}main{max-width:72rem;margin:0 auto;"
-                + "padding:1.5rem}table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:.5rem 0}"
-                + "th,td{border-bottom:1px solid #ccc;padding:.35rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
-                + "thead th{border-bottom:2px solid #333}.n{text-align:right}a{color:#000091}</style></head>\n<body><main>\n");
+        writer.write(
+                "<!DOCTYPE html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\"><title>" + html(title)
+                        + " – Label ÉcoQuartier</title>\n<style>body{font:16px/1.5 sans-serif;margin:0;color:#1e1e1e}main{max-width:72rem;margin:0 auto;"
+                        + "padding:1.5rem}table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:.5rem 0}"
+                        + "th,td{border-bottom:1px solid #ccc;padding:.35rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
+                        + "thead th{border-bottom:2px solid #333}.n{text-align:right}a{color:#000091}</style></head>\n<body><main>\n");
     }
 
     private static String html(String text) {

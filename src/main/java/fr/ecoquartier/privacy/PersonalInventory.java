@@ -20,7 +20,10 @@ import static fr.ecoquartier.privacy.Retention.EVIDENCE;
 import static fr.ecoquartier.privacy.Retention.IDENTITY_CLAIMS;
 import static fr.ecoquartier.privacy.Retention.IMPORTS;
 import static fr.ecoquartier.privacy.Retention.KNOWN_BROWSERS;
+import static fr.ecoquartier.privacy.Retention.MESSAGES;
 import static fr.ecoquartier.privacy.Retention.OPERATION_LOG;
+import static fr.ecoquartier.privacy.Retention.PRIVATE_NOTES;
+import static fr.ecoquartier.privacy.Retention.QUARANTINE;
 import static fr.ecoquartier.privacy.Retention.RULES;
 import static fr.ecoquartier.privacy.Retention.SESSIONS;
 import static fr.ecoquartier.privacy.Retention.SIGN_IN_FAILURES;
@@ -58,6 +61,7 @@ public final class PersonalInventory {
             "ecoquartier.incident_retry_job.name",
             "ecoquartier.web_session_attributes.attribute_name",
             "ecoquartier.step_fact.preceded_by",
+            "ecoquartier.issued_document.file_name",
             "public.act_id_group.name_",
             "public.act_id_tenant.name_");
 
@@ -147,7 +151,11 @@ public final class PersonalInventory {
                 .has(GONE, "subject")
                 .shows("issuer", "subject", "linked_at", "last_sign_in")
                 .becomes(WITH_ACCOUNT, null);
-        table("provider_claim", "Identité à rattacher", "Rattacher une identité à un compte qui existe.", IDENTITY_CLAIMS)
+        table(
+                        "provider_claim",
+                        "Identité à rattacher",
+                        "Rattacher une identité à un compte qui existe.",
+                        IDENTITY_CLAIMS)
                 .who("account", "name", null)
                 .has(EMAIL, "email")
                 .time("asked_at")
@@ -156,8 +164,14 @@ public final class PersonalInventory {
         table("account_erasure", "Comptes effacés", "Dire d’un ancien agent quel était son rôle.", ACCOUNTS)
                 .who("account", null, null)
                 .shows("role", "erased_at")
-                .becomes(KEPT, "Sans cette ligne, une ancienne décision ne dirait plus qui l’a prise, même par son rôle.");
-        table("account_journal", "Journal des comptes", "Savoir qui a ouvert ou changé un droit, et pourquoi.", ACCOUNT_JOURNAL)
+                .becomes(
+                        KEPT,
+                        "Sans cette ligne, une ancienne décision ne dirait plus qui l’a prise, même par son rôle.");
+        table(
+                        "account_journal",
+                        "Journal des comptes",
+                        "Savoir qui a ouvert ou changé un droit, et pourquoi.",
+                        ACCOUNT_JOURNAL)
                 .who("account", null, null)
                 .who("by_id", "by_name", "'Administrateur'")
                 .has(WORDS, "text", "reason")
@@ -194,7 +208,11 @@ public final class PersonalInventory {
                 .time("last_used")
                 .shows("last_used")
                 .deleted();
-        table("stand_in_task", "Tâches prises en suppléance", "Dire pour le compte de qui une tâche est faite.", STAND_INS)
+        table(
+                        "stand_in_task",
+                        "Tâches prises en suppléance",
+                        "Dire pour le compte de qui une tâche est faite.",
+                        STAND_INS)
                 .time("(select s.until_on::timestamptz from ecoquartier.stand_in s where s.id = t.stand_in)")
                 .deleted();
         table("stand_in", "Absences et suppléances", "Que les tâches d’une personne absente avancent.", STAND_INS)
@@ -210,8 +228,14 @@ public final class PersonalInventory {
                 .who("user_id", "name", null)
                 .has(TEXT, "employer")
                 .shows("kind", "employer", "authority_code", "active")
-                .becomes(WITH_ACCOUNT, "Les trios de dossiers en cours y renvoient : la ligne reste, sans nom ni employeur.");
-        table("expert_interest", "Conflits d’intérêts déclarés", "Désigner les trios sans conflit d’intérêts.", ACCOUNTS)
+                .becomes(
+                        WITH_ACCOUNT,
+                        "Les trios de dossiers en cours y renvoient : la ligne reste, sans nom ni employeur.");
+        table(
+                        "expert_interest",
+                        "Conflits d’intérêts déclarés",
+                        "Désigner les trios sans conflit d’intérêts.",
+                        ACCOUNTS)
                 .who("user_id", null, null)
                 .has(WORDS, "reason")
                 .shows("authority_code", "reason")
@@ -299,19 +323,95 @@ public final class PersonalInventory {
                 .dossier("reference")
                 .shows("reference", "name", "created_at", "due_at")
                 .becomes(TRANSIENT, "La ligne disparaît quand la tâche est faite.");
-        table("step_fact", "Faits de pilotage", "Mesurer les durées et la charge, sans les instances du moteur.", DOSSIER_PEOPLE)
+        table(
+                        "step_fact",
+                        "Faits de pilotage",
+                        "Mesurer les durées et la charge, sans les instances du moteur.",
+                        DOSSIER_PEOPLE)
                 .who("assignee", null, null)
                 .has(GONE, "assignee")
                 .dossier("reference")
                 // steps of a campaign have no dossier
                 .time("ended_at")
                 .shows("reference", "name", "created_at", "ended_at");
-        table("evidence", "Pièces justificatives", "Prouver les engagements.", EVIDENCE)
-                .who(null, "added_by", "'Collectivité'")
+        table("evidence_chunk", "Fichiers des pièces", "Prouver les engagements.", EVIDENCE)
                 .has(CONTENT, "content")
+                .dossiersBy("t.evidence in (select e.id from ecoquartier.evidence e where e.reference in (%s))")
+                .deleted();
+        table("evidence", "Pièces justificatives", "Prouver les engagements.", EVIDENCE)
+                .who("added_by_id", "added_by", "'Collectivité'")
+                .has(GONE, "content")
                 .has(WORDS, "file_name")
+                .has(TEXT, "proves")
+                .sets("removed_at", "coalesce(t.removed_at, now())")
                 .dossier("reference")
-                .shows("reference", "commitment", "stage", "file_name", "media_type", "size", "sha256", "added_at", "removed_at");
+                .shows(
+                        "reference",
+                        "commitment",
+                        "stage",
+                        "file_name",
+                        "version",
+                        "proves",
+                        "media_type",
+                        "size",
+                        "sha256",
+                        "added_at",
+                        "removed_at");
+        table("evidence_chunk", "Fichiers en quarantaine", "Comprendre ce qui a été refusé.", QUARANTINE)
+                .has(CONTENT, "content")
+                .where("t.evidence in (select e.id from ecoquartier.evidence e where e.scan = 'INFECTED')")
+                .time("(select e.added_at from ecoquartier.evidence e where e.id = t.evidence)")
+                .deleted();
+        table("evidence_mark", "Appréciations des pièces", proof, DOSSIER_PEOPLE)
+                .who("author_id", "author_name", "t.author_role")
+                .has(TEXT, "reason")
+                .dossier("reference")
+                .shows("reference", "mark", "reason", "marked_at");
+        table("kept_text", "Textes en cours de rédaction", "Reprendre une saisie.", DRAFTS)
+                .who("saved_by", "saved_by_name", null)
+                .who("aside_by", "aside_by_name", null)
+                .has(WORDS, "text", "aside")
+                .dossier("reference")
+                .shows("reference", "text", "saved_at")
+                .deleted();
+        table("prepared_point", "Points de demandes en préparation", "Reprendre une saisie.", DRAFTS)
+                .who("added_by", null, null)
+                .dossier("reference")
+                .shows("reference", "subject", "added_at")
+                .deleted();
+        table("correction_point", "Points des demandes de complément", proof, DOSSIER_PEOPLE)
+                .has(TEXT, "missing", "value")
+                .dossiersBy(
+                        "t.request in (select r.id from ecoquartier.correction_request r where r.reference in (%s))");
+        table("correction_point_answer", "Réponses aux demandes de complément", proof, DOSSIER_PEOPLE)
+                .who("answered_by", "answered_by_name", "'Collectivité'")
+                .has(TEXT, "answer")
+                .dossiersBy(
+                        "t.point in (select p.id from ecoquartier.correction_point p join ecoquartier.correction_request r"
+                                + " on r.id = p.request where r.reference in (%s))")
+                .shows("answer", "answered_at");
+        table("message", "Messages", "Échanger sur le dossier.", MESSAGES)
+                .who("author_id", "author_name", "t.author_role")
+                .has(WORDS, "text")
+                .dossier("reference")
+                .shows("reference", "posted_at", "text");
+        table("private_note", "Notes entre instructeurs", "Préparer une décision.", PRIVATE_NOTES)
+                .who("author_id", "author_name", "t.author_role")
+                .has(WORDS, "text")
+                .dossier("reference")
+                .shows("reference", "posted_at", "text");
+        table("read_mark", "Messages lus", "Signaler ce qui est nouveau.", MESSAGES)
+                .who("person_id", null, null)
+                .dossier("reference")
+                .shows("reference", "read_at")
+                .deleted();
+        table("issued_document", "Documents délivrés", proof, DOSSIER_PEOPLE)
+                .who("issued_by_id", "issued_by", null)
+                .shows("reference", "title", "file_name", "sha256", "issued_at", "correction_reason")
+                .becomes(KEPT, "Acte délivré ou signé : archivé tel quel, avec son empreinte.");
+        table("issued_document_content", "Fichiers des documents délivrés", proof, DOSSIER_PEOPLE)
+                .has(CONTENT, "content")
+                .becomes(KEPT, "Acte délivré ou signé : archivé tel quel, avec son empreinte.");
         // last: the roles of the others are read in it
         table("journal", "Journal des dossiers", proof, DOSSIER_PEOPLE)
                 .who("actor_id", "actor_name", "t.actor_role")
@@ -426,6 +526,16 @@ public final class PersonalInventory {
                 .who("author_id", "author_name", "t.author_role")
                 .time("requested_at")
                 .shows("title", "reason", "requested_at");
+        table("text_template", "Textes types personnels", "Rédiger plus vite.", ACCOUNTS)
+                .who("owner", null, null)
+                .has(WORDS, "title", "body")
+                .where("t.owner is not null")
+                .shows("title", "body", "retired_at")
+                .becomes(WITH_ACCOUNT, null);
+        table("text_template_version", "Versions des textes types", rule, RULES)
+                .who("written_by", "written_by_name", null)
+                .time("written_at")
+                .shows("title", "body", "written_at");
         table("path_replay", "Essais de modèles sur l’historique", rule, IMPORTS)
                 .who("author_id", "author_name", "'Administrateur'")
                 .time("made_at")

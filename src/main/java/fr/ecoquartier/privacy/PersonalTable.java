@@ -61,7 +61,9 @@ public final class PersonalTable {
      * @param role SQL for the role of that person on a row {@code t}; null to look it up in the journal of the dossier
      */
     public record Who(
-            @Nullable String account, @Nullable String name, @Nullable String role) {}
+            @Nullable String account,
+            @Nullable String name,
+            @Nullable String role) {}
 
     private final String schema;
     private final String name;
@@ -71,11 +73,13 @@ public final class PersonalTable {
     private Fate fate = Fate.REPLACED;
     private @Nullable String reason;
     private @Nullable String dossier;
+    private @Nullable String dossiers;
     private @Nullable String time;
     private boolean unique;
     private String filter = "true";
     private final List<Who> people = new ArrayList<>();
     private final Map<String, Nature> natures = new LinkedHashMap<>();
+    private final Map<String, String> sets = new LinkedHashMap<>();
     private final List<String> shown = new ArrayList<>();
 
     PersonalTable(String schema, String name, String label, String purpose, Retention kind) {
@@ -95,6 +99,18 @@ public final class PersonalTable {
     /** The column with the moment from which the age counts, or SQL on {@code t}. */
     PersonalTable time(String column) {
         time = column;
+        return this;
+    }
+
+    /** SQL on {@code t} that holds for the rows of the dossiers put in the place of {@code %s}, where no column names them. */
+    PersonalTable dossiersBy(String condition) {
+        dossiers = condition;
+        return this;
+    }
+
+    /** A column that takes a value when the row is erased, SQL on {@code t}. */
+    PersonalTable sets(String column, String value) {
+        sets.put(column, value);
         return this;
     }
 
@@ -179,6 +195,19 @@ public final class PersonalTable {
     @Nullable
     String dossier() {
         return dossier;
+    }
+
+    boolean ofDossier() {
+        return dossier != null || dossiers != null;
+    }
+
+    /** What holds for the rows of dossiers, given as SQL. */
+    String inDossiers(String references) {
+        return dossiers == null ? "t." + dossier + " in (" + references + ")" : dossiers.formatted(references);
+    }
+
+    Map<String, String> sets() {
+        return Map.copyOf(sets);
     }
 
     @Nullable

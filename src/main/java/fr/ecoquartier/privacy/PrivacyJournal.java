@@ -44,7 +44,13 @@ public class PrivacyJournal {
     }
 
     /** A line. */
-    public record Line(long id, Instant at, String byName, Kind kind, String text, @Nullable String reason) {}
+    public record Line(
+            long id,
+            Instant at,
+            String byName,
+            Kind kind,
+            String text,
+            @Nullable String reason) {}
 
     /** Adds a line. */
     @Transactional

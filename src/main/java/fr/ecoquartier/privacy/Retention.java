@@ -25,7 +25,7 @@ public enum Retention {
             Start.CLOSING,
             "Fichiers des pièces justificatives",
             "Elles peuvent être demandées lors d’un contrôle ou d’un recours.",
-            "fichiers supprimés ; leur liste, leur empreinte et ce qu’elles prouvaient restent"),
+            "fichiers et leurs noms supprimés ; la pièce n’est plus proposée, son empreinte et ce qu’elle prouvait restent"),
     ENGINE_HISTORY(
             "engine-history",
             Start.CLOSING,
@@ -69,11 +69,7 @@ public enum Retention {
             "Voir d’où un compte a été ouvert ; elles disparaissent d’ordinaire une heure après la session.",
             "supprimées"),
     SIGN_IN_FAILURES(
-            "sign-in-failures",
-            Start.AGE,
-            "Échecs de connexion",
-            "Reconnaître une attaque qui dure.",
-            "supprimés"),
+            "sign-in-failures", Start.AGE, "Échecs de connexion", "Reconnaître une attaque qui dure.", "supprimés"),
     KNOWN_BROWSERS(
             "known-browsers",
             Start.AGE,

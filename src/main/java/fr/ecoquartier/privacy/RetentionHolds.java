@@ -66,7 +66,8 @@ public class RetentionHolds {
         } catch (DuplicateKeyException e) {
             throw new PrivacyRefused("dossier", "Ce dossier est déjà excepté.");
         }
-        journal.add(by, PrivacyJournal.Kind.HOLD, reference, "Dossier " + reference + " excepté de l’effacement.", reason);
+        journal.add(
+                by, PrivacyJournal.Kind.HOLD, reference, "Dossier " + reference + " excepté de l’effacement.", reason);
     }
 
     /** The periods count again; what is due goes with the next run. */

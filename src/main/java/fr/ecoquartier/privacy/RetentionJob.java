@@ -86,7 +86,8 @@ public class RetentionJob {
         } else if (!CronExpression.isValidExpression(cron)) {
             throw new RetentionRefused(
                     RetentionPeriods.PREFIX + ".cron",
-                    "« " + cron + " » n’est pas un horaire ; écrivez par exemple \"0 30 2 * * *\" (chaque nuit à 2 h 30), ou \"-\" pour aucun");
+                    "« " + cron
+                            + " » n’est pas un horaire ; écrivez par exemple \"0 30 2 * * *\" (chaque nuit à 2 h 30), ou \"-\" pour aucun");
         }
         if (batch < 1 || batch > 10_000) {
             throw new RetentionRefused(RetentionPeriods.PREFIX + ".batch", "de 1 à 10 000 lignes");
@@ -218,8 +219,8 @@ public class RetentionJob {
     private static void add(List<Preview.Part> parts, List<Erasures.Count> counts) {
         counts.stream()
                 .filter(count -> count.removed() + count.replaced() > 0)
-                .forEach(count -> parts.add(new Preview.Part(
-                        count.subject(), count.removed() + count.replaced(), count.removed() > 0)));
+                .forEach(count -> parts.add(
+                        new Preview.Part(count.subject(), count.removed() + count.replaced(), count.removed() > 0)));
     }
 
     /**
@@ -307,11 +308,13 @@ public class RetentionJob {
                 }
                 for (Erasures.DueDossier dossier : due) {
                     after = dossier.reference();
-                    tolerant(dossier.reference(), () -> batch(kind.label(), () -> {
-                        erasures.erase(kind, dossier, before, clock.instant(), run)
-                                .ifPresent(counts -> counts.forEach(count -> runs.count(run, kind, count)));
-                        return true;
-                    }));
+                    tolerant(
+                            dossier.reference(),
+                            () -> batch(kind.label(), () -> {
+                                erasures.erase(kind, dossier, before, clock.instant(), run)
+                                        .ifPresent(counts -> counts.forEach(count -> runs.count(run, kind, count)));
+                                return true;
+                            }));
                 }
             }
         }
@@ -356,11 +359,13 @@ public class RetentionJob {
                 }
                 for (Erasures.DueAccount account : due) {
                     after = account.id();
-                    tolerant(account.id(), () -> batch(Retention.ACCOUNTS.label(), () -> {
-                        erasures.erase(account, clock.instant(), run)
-                                .forEach(count -> runs.count(run, Retention.ACCOUNTS, count));
-                        return true;
-                    }));
+                    tolerant(
+                            account.id(),
+                            () -> batch(Retention.ACCOUNTS.label(), () -> {
+                                erasures.erase(account, clock.instant(), run)
+                                        .forEach(count -> runs.count(run, Retention.ACCOUNTS, count));
+                                return true;
+                            }));
                 }
             }
         }

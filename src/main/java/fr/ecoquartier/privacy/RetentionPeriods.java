@@ -27,7 +27,8 @@ public class RetentionPeriods {
     private static final List<String> OTHER = List.of("cron", "lease", "batch", "enabled");
 
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-    private static final Pattern ISO = Pattern.compile("P(?=.)(?:\\d{1,2}Y)?(?:\\d{1,3}M)?(?:\\d{1,3}W)?(?:\\d{1,5}D)?");
+    private static final Pattern ISO =
+            Pattern.compile("P(?=.)(?:\\d{1,2}Y)?(?:\\d{1,3}M)?(?:\\d{1,3}W)?(?:\\d{1,5}D)?");
     private static final int LONGEST_YEARS = 50;
 
     private final Map<Retention, String> texts = new EnumMap<>(Retention.class);
@@ -35,7 +36,8 @@ public class RetentionPeriods {
     RetentionPeriods(Environment environment) {
         Binder binder = Binder.get(environment);
         binder.bind(PREFIX, Bindable.mapOf(String.class, Object.class)).orElse(Map.of()).keySet().stream()
-                .filter(key -> !OTHER.contains(key) && Arrays.stream(Retention.values()).noneMatch(kind -> same(kind, key)))
+                .filter(key -> !OTHER.contains(key)
+                        && Arrays.stream(Retention.values()).noneMatch(kind -> same(kind, key)))
                 .findFirst()
                 .ifPresent(key -> {
                     throw new RetentionRefused(
@@ -64,7 +66,8 @@ public class RetentionPeriods {
         if (!ISO.matcher(text).matches()) {
             throw new RetentionRefused(
                     property,
-                    "« " + text + " » n’est pas une durée en jours, mois ou années ; écrivez par exemple P90D, P6M ou P5Y");
+                    "« " + text
+                            + " » n’est pas une durée en jours, mois ou années ; écrivez par exemple P90D, P6M ou P5Y");
         }
         try {
             Period period = Period.parse(text);
@@ -91,6 +94,8 @@ public class RetentionPeriods {
 
     /** What began at this moment or before is due. */
     Instant before(Retention kind, Instant asOf) {
-        return ZonedDateTime.ofInstant(asOf, PARIS).minus(Period.parse(iso(kind))).toInstant();
+        return ZonedDateTime.ofInstant(asOf, PARIS)
+                .minus(Period.parse(iso(kind)))
+                .toInstant();
     }
 }

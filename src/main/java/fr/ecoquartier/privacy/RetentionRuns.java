@@ -106,7 +106,8 @@ public class RetentionRuns {
 
     /** Whether the schedule has had its run: a second node is awake at the same minute. */
     boolean scheduledSince(Instant moment) {
-        return jdbc.sql("select exists (select from ecoquartier.retention_run where started_by is null and started_at > ?)")
+        return jdbc.sql(
+                        "select exists (select from ecoquartier.retention_run where started_by is null and started_at > ?)")
                 .param(Timestamp.from(moment))
                 .query(Boolean.class)
                 .single();
@@ -192,7 +193,10 @@ public class RetentionRuns {
     }
 
     public Optional<Run> find(long id) {
-        return jdbc.sql(RUN + " where r.id = ?").param(id).query(RetentionRuns::run).optional();
+        return jdbc.sql(RUN + " where r.id = ?")
+                .param(id)
+                .query(RetentionRuns::run)
+                .optional();
     }
 
     public Optional<Run> running() {

@@ -22,7 +22,8 @@ class ErasureGuardTest {
     private void attempt(String sql, String reference, boolean open) {
         new TransactionTemplate(db.transactions).executeWithoutResult(status -> {
             if (open) {
-                db.jdbc.sql("select set_config('ecoquartier.erasure', 'on', true)")
+                db.jdbc
+                        .sql("select set_config('ecoquartier.erasure', 'on', true)")
                         .query(String.class)
                         .single();
             }
@@ -55,7 +56,8 @@ class ErasureGuardTest {
     @Test
     void erasingNeedsATransactionThatSaysSo() {
         String reference = db.dossier("REFUSED", CLOSED, "jeanne.x", "Jeanne Exemple");
-        String erasure = "update ecoquartier.decision set author_name = 'personne effacée (DREAL)', author_id = 'efface' where reference = ?";
+        String erasure =
+                "update ecoquartier.decision set author_name = 'personne effacée (DREAL)', author_id = 'efface' where reference = ?";
         assertThatThrownBy(() -> attempt(erasure, reference, false)).hasStackTraceContaining("append-only");
         assertThatCode(() -> attempt(erasure, reference, true)).doesNotThrowAnyException();
         assertThatThrownBy(() -> attempt(erasure, reference, false))
@@ -76,10 +78,13 @@ class ErasureGuardTest {
     @Test
     void aGuardedTableWithoutRowChecksStaysShut() {
         assertThatThrownBy(() -> new TransactionTemplate(db.transactions).executeWithoutResult(status -> {
-                    db.jdbc.sql("select set_config('ecoquartier.erasure', 'on', true)")
+                    db.jdbc
+                            .sql("select set_config('ecoquartier.erasure', 'on', true)")
                             .query(String.class)
                             .single();
-                    db.jdbc.sql("update ecoquartier.sample_run set campaign = campaign").update();
+                    db.jdbc
+                            .sql("update ecoquartier.sample_run set campaign = campaign")
+                            .update();
                 }))
                 .hasStackTraceContaining("append-only");
     }
@@ -97,7 +102,8 @@ class ErasureGuardTest {
     @Test
     void everyTableThatIsErasedAndGuardedHasItsRowChecks() {
         PersonalInventory.tables().stream()
-                .filter(table -> table.fate() == PersonalTable.Fate.REPLACED && table.schema().equals("ecoquartier"))
+                .filter(table -> table.fate() == PersonalTable.Fate.REPLACED
+                        && table.schema().equals("ecoquartier"))
                 .forEach(table -> {
                     long guarded = db.count(
                             "select count(*) from pg_trigger t join pg_proc p on p.oid = t.tgfoid where t.tgrelid = cast(? as regclass)"

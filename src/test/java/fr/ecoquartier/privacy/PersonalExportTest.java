@@ -58,8 +58,10 @@ class PersonalExportTest {
         Map<String, String> files = files(me);
 
         assertThat(files.get("index.html"))
-                .contains("<html lang=\"fr\">", "Données personnelles de Sophie Bernard" + mark, "Journal des dossiers");
-        JsonNode journal = new ObjectMapper().readTree(files.get("donnees/journal.json")).get("lignes");
+                .contains(
+                        "<html lang=\"fr\">", "Données personnelles de Sophie Bernard" + mark, "Journal des dossiers");
+        JsonNode journal =
+                new ObjectMapper().readTree(files.get("donnees/journal.json")).get("lignes");
         assertThat(journal).hasSize(2);
         assertThat(journal.toString()).contains("densité insuffisante", "Dossier confié à une autre personne.");
         assertThat(files.get("pages/opinion.html")).contains(reference, "Avis de l&#39;instruction");
@@ -97,12 +99,11 @@ class PersonalExportTest {
         assertThatThrownBy(() -> db.exports.asked("personne", "Demande", PrivacyDatabase.ADMIN))
                 .hasMessageContaining("Aucun compte");
         db.exports.asked(me, "Demande d’accès du 3 juin", PrivacyDatabase.ADMIN);
-        assertThat(db.journal.last(5))
-                .anySatisfy(line -> {
-                    assertThat(line.kind()).isEqualTo(PrivacyJournal.Kind.EXPORT);
-                    assertThat(line.text()).contains(me);
-                    assertThat(line.reason()).isEqualTo("Demande d’accès du 3 juin");
-                });
+        assertThat(db.journal.last(5)).anySatisfy(line -> {
+            assertThat(line.kind()).isEqualTo(PrivacyJournal.Kind.EXPORT);
+            assertThat(line.text()).contains(me);
+            assertThat(line.reason()).isEqualTo("Demande d’accès du 3 juin");
+        });
     }
 
     @Test

@@ -13,7 +13,8 @@ class PersonalInventoryTest {
     private final PrivacyDatabase db = PrivacyDatabase.shared();
 
     private Set<String> columns(String condition) {
-        return new TreeSet<>(db.jdbc.sql("select table_schema || '.' || table_name || '.' || column_name from information_schema.columns"
+        return new TreeSet<>(db.jdbc
+                .sql("select table_schema || '.' || table_name || '.' || column_name from information_schema.columns"
                         + " where table_schema in ('ecoquartier', 'public') and " + condition)
                 .query(String.class)
                 .list());
@@ -33,7 +34,8 @@ class PersonalInventoryTest {
                 .filter(path -> !told.contains(path))
                 .toList();
         assertThat(forgotten)
-                .as("describe them in PersonalInventory: whom they tell of, what for, how long, and what becomes of them")
+                .as(
+                        "describe them in PersonalInventory: whom they tell of, what for, how long, and what becomes of them")
                 .isEmpty();
     }
 
@@ -60,10 +62,12 @@ class PersonalInventoryTest {
             assertThat(table.label()).as(table.name()).isNotBlank();
             assertThat(table.purpose()).as(table.name()).endsWith(".");
             switch (table.fate()) {
-                case REPLACED, DELETED -> assertThat(table.dossier() != null || table.time() != null)
-                        .as(table.name() + " goes with its dossier or by its age")
-                        .isTrue();
-                case KEPT, TRANSIENT -> assertThat(table.reason()).as(table.name()).isNotBlank();
+                case REPLACED, DELETED ->
+                    assertThat(table.ofDossier() || table.time() != null)
+                            .as(table.name() + " goes with its dossier or by its age")
+                            .isTrue();
+                case KEPT, TRANSIENT ->
+                    assertThat(table.reason()).as(table.name()).isNotBlank();
                 default -> {}
             }
             assertThat(PersonalExport.columns(table))

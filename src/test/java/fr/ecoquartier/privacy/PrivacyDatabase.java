@@ -203,9 +203,7 @@ final class PrivacyDatabase {
                         insert into ecoquartier.dossier (reference, authority_code, authority_name, region_code, operation, context,
                             referentiel, stage, status, search_text, opened_at, updated_at)
                         values (?, '38185', 'Grenoble', '82', 'Caserne', 'urban', '2012-test', 'CHARTER', ?, 'x', ?, ?)
-                        """)
-                .params(reference, status, at(closedAt), at(closedAt))
-                .update();
+                        """).params(reference, status, at(closedAt), at(closedAt)).update();
         jdbc.sql("insert into ecoquartier.dossier_stage (reference, stage, round, entered_at, left_at, outcome)"
                         + " values (?, 'CHARTER', 1, ?, ?, 'refused')")
                 .params(reference, at(closedAt), at(closedAt))
@@ -236,7 +234,8 @@ final class PrivacyDatabase {
                             signed_text, sha256, signed_by, recorded_at)
                         values (?, 'CHARTER', 'AUTHORITY', ?, 'Lucie Maire', 'Maire', '2012-02-01', 'Nous signons.', 'abc', 'commune.test', ?)
                         """).params(reference, reference + "-s", at(closedAt)).update();
-        jdbc.sql("insert into ecoquartier.draft (reference, step, content, saved_by, saved_at) values (?, 's', '{}', ?, ?)")
+        jdbc.sql(
+                        "insert into ecoquartier.draft (reference, step, content, saved_by, saved_at) values (?, 's', '{}', ?, ?)")
                 .params(reference, person, at(closedAt))
                 .update();
         return reference;
@@ -267,7 +266,10 @@ final class PrivacyDatabase {
     }
 
     String text(String sql, Object... parameters) {
-        return String.valueOf(jdbc.sql(sql).params(parameters).query((row, n) -> String.valueOf(row.getObject(1))).list());
+        return String.valueOf(jdbc.sql(sql)
+                .params(parameters)
+                .query((row, n) -> String.valueOf(row.getObject(1)))
+                .list());
     }
 
     long count(String sql, Object... parameters) {

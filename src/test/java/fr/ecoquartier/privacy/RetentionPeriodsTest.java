@@ -21,7 +21,8 @@ class RetentionPeriodsTest {
 
     @Test
     void aConfiguredPeriodCounts() {
-        assertThat(PrivacyDatabase.periods(Map.of("ecoquartier.retention.mails", "P90D")).french(Retention.MAILS))
+        assertThat(PrivacyDatabase.periods(Map.of("ecoquartier.retention.mails", "P90D"))
+                        .french(Retention.MAILS))
                 .isEqualTo("90\u00a0jours");
     }
 

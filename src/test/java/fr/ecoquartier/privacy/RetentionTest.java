@@ -56,17 +56,25 @@ class RetentionTest {
                         "select outcome_label || ' | ' || reason || ' | ' || author_name || ' | ' || author_id from ecoquartier.decision where reference = ?",
                         reference))
                 .isEqualTo("[Refusée | Densité insuffisante. | personne effacée (DREAL) | efface]");
-        assertThat(db.text("select value || ' | ' || reason || ' | ' || author_name from ecoquartier.opinion where reference = ?", reference))
+        assertThat(db.text(
+                        "select value || ' | ' || reason || ' | ' || author_name from ecoquartier.opinion where reference = ?",
+                        reference))
                 .isEqualTo("[UNFAVOURABLE | Selon [effacé], la densité est insuffisante. | personne effacée (DREAL)]");
         assertThat(db.text(
                         "select signatory_name || ' | ' || signed_by || ' | ' || signed_text || ' | ' || sha256 from ecoquartier.signature where reference = ?",
                         reference))
                 .isEqualTo("[personne effacée (Maire) | efface | Nous signons. | abc]");
-        assertThat(db.text("select actor_name || ' : ' || text from ecoquartier.journal where reference = ? order by id", reference))
-                .isEqualTo("[Application : Ouverture du dossier., personne effacée (DREAL) : Avis défavorable de [effacé] : densité insuffisante.]");
+        assertThat(db.text(
+                        "select actor_name || ' : ' || text from ecoquartier.journal where reference = ? order by id",
+                        reference))
+                .isEqualTo(
+                        "[Application : Ouverture du dossier., personne effacée (DREAL) : Avis défavorable de [effacé] : densité insuffisante.]");
         assertThat(db.engineHistory.rememberedOf(reference)).isZero();
-        for (String table : new String[] {"act_hi_taskinst", "act_hi_varinst", "act_hi_detail", "act_hi_identitylink", "act_hi_actinst"}) {
-            assertThat(db.count("select count(*) from " + table + " where root_proc_inst_id_ not in (select id_ from act_hi_procinst)"))
+        for (String table : new String[] {
+            "act_hi_taskinst", "act_hi_varinst", "act_hi_detail", "act_hi_identitylink", "act_hi_actinst"
+        }) {
+            assertThat(db.count("select count(*) from " + table
+                            + " where root_proc_inst_id_ not in (select id_ from act_hi_procinst)"))
                     .as(table)
                     .isZero();
         }
@@ -82,12 +90,15 @@ class RetentionTest {
         run(Instant.parse("2040-01-01T00:00:00Z"));
 
         for (String reference : new String[] {open, labelled, signed}) {
-            assertThat(db.count("select count(*) from ecoquartier.draft where reference = ?", reference)).isEqualTo(1);
+            assertThat(db.count("select count(*) from ecoquartier.draft where reference = ?", reference))
+                    .isEqualTo(1);
             assertThat(db.text("select author_name from ecoquartier.decision where reference = ?", reference))
                     .contains("Marie Durand-Leroy");
         }
-        assertThat(db.count("select count(*) from act_hi_procinst where business_key_ = ?", open)).isEqualTo(1);
-        assertThat(db.count("select count(*) from act_ru_task where assignee_ = ?", marie)).isEqualTo(1);
+        assertThat(db.count("select count(*) from act_hi_procinst where business_key_ = ?", open))
+                .isEqualTo(1);
+        assertThat(db.count("select count(*) from act_ru_task where assignee_ = ?", marie))
+                .isEqualTo(1);
     }
 
     @Test
@@ -167,7 +178,8 @@ class RetentionTest {
         assertThatThrownBy(() -> db.job(other).begin(PrivacyDatabase.ADMIN)).hasMessageContaining("déjà en cours");
         assertThat(other.takeOver()).as("the node may still live").isEmpty();
 
-        db.jdbc.sql("update ecoquartier.retention_run set lease_until = now() - interval '1 second' where id = ?")
+        db.jdbc
+                .sql("update ecoquartier.retention_run set lease_until = now() - interval '1 second' where id = ?")
                 .param(run)
                 .update();
         assertThat(other.takeOver()).contains(run);
@@ -180,7 +192,9 @@ class RetentionTest {
                         .mapToLong(RetentionRuns.Line::removed)
                         .sum())
                 .isEqualTo(4);
-        assertThat(killedJob.work(run, Progress.none())).as("what was thought dead does nothing more").isFalse();
+        assertThat(killedJob.work(run, Progress.none()))
+                .as("what was thought dead does nothing more")
+                .isFalse();
     }
 
     @Test
@@ -200,25 +214,32 @@ class RetentionTest {
     @Test
     void somebodyWhoLeftIsAFormerAgentWhoseRunningDecisionsStillNameThem() {
         String reference = db.dossier("LABELLED", CLOSED, marie, "Marie Durand-Leroy");
-        db.jdbc.sql("insert into ecoquartier.staff_account (user_id, enabled) values (?, false)")
+        db.jdbc
+                .sql("insert into ecoquartier.staff_account (user_id, enabled) values (?, false)")
                 .param(marie)
                 .update();
         db.jdbc.sql("""
                         insert into ecoquartier.account_journal (at, account, by_id, by_name, kind, text, reason)
                         values (?, ?, 'admin.test', 'Ada Admin', 'DEACTIVATED', 'Compte de Marie désactivé.', 'Mutation')
                         """).params(PrivacyDatabase.at(CLOSED), marie).update();
-        db.jdbc.sql("insert into ecoquartier.known_browser (token_hash, account, last_used) values (?, ?, ?)")
+        db.jdbc
+                .sql("insert into ecoquartier.known_browser (token_hash, account, last_used) values (?, ?, ?)")
                 .params(UUID.randomUUID().toString(), marie, PrivacyDatabase.at(AFTER_SIX_YEARS))
                 .update();
 
         run(Instant.parse("2014-06-15T10:00:00Z"));
-        assertThat(db.text("select last_ from act_id_user where id_ = ?", marie)).isEqualTo("[Durand-Leroy]");
+        assertThat(db.text("select last_ from act_id_user where id_ = ?", marie))
+                .isEqualTo("[Durand-Leroy]");
 
         run(AFTER_SIX_YEARS);
-        assertThat(db.text("select first_ || ' ' || last_ || coalesce(email_, '') from act_id_user where id_ = ?", marie))
+        assertThat(db.text(
+                        "select first_ || ' ' || last_ || coalesce(email_, '') from act_id_user where id_ = ?", marie))
                 .isEqualTo("[ancien agent (DREAL)]");
-        assertThat(db.count("select count(*) from ecoquartier.known_browser where account = ?", marie)).isZero();
-        assertThat(db.text("select account || by_name || text || reason from ecoquartier.account_journal where at = ? and by_id = 'efface'", PrivacyDatabase.at(CLOSED)))
+        assertThat(db.count("select count(*) from ecoquartier.known_browser where account = ?", marie))
+                .isZero();
+        assertThat(db.text(
+                        "select account || by_name || text || reason from ecoquartier.account_journal where at = ? and by_id = 'efface'",
+                        PrivacyDatabase.at(CLOSED)))
                 .contains("effacepersonne effacée (Administrateur)[effacé][effacé]");
         assertThat(db.text("select author_name from ecoquartier.decision where reference = ?", reference))
                 .as("the label still runs on this decision")

@@ -155,7 +155,8 @@ class PrivacyController {
                         .map(table -> new Inventoried(
                                 table,
                                 String.join(", ", table.personalColumns()),
-                                periods.french(table.kind()) + " " + table.kind().start().label()))
+                                periods.french(table.kind()) + " "
+                                        + table.kind().start().label()))
                         .toList());
         return "privacy/inventaire";
     }
@@ -188,7 +189,8 @@ class PrivacyController {
         } catch (PrivacyRefused refused) {
             return again(new Typed("", "", "", "", reason), refused, model, response);
         }
-        flash.addFlashAttribute("success", "L’exception a pris fin : les durées de conservation s’appliquent de nouveau.");
+        flash.addFlashAttribute(
+                "success", "L’exception a pris fin : les durées de conservation s’appliquent de nouveau.");
         return "redirect:" + HOME + "#exceptions";
     }
 

@@ -141,7 +141,8 @@ public class EngineForgets implements EngineHistory {
     @Override
     public Map<String, Long> forgetOperations(Instant before, int batch) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        List<String> due = jdbc.sql("select id_ from act_hi_op_log where proc_inst_id_ is null and timestamp_ <= ? limit ?")
+        List<String> due = jdbc.sql(
+                        "select id_ from act_hi_op_log where proc_inst_id_ is null and timestamp_ <= ? limit ?")
                 .params(Timestamp.from(before), batch)
                 .query(String.class)
                 .list();
@@ -175,10 +176,8 @@ public class EngineForgets implements EngineHistory {
             List<String> keys = identity.getUserInfoKeys(account);
             keys.forEach(key -> identity.deleteUserInfo(account, key));
             identity.deleteUserPicture(account);
-            List<Authorization> grants = authorizations
-                    .createAuthorizationQuery()
-                    .userIdIn(account)
-                    .unlimitedList();
+            List<Authorization> grants =
+                    authorizations.createAuthorizationQuery().userIdIn(account).unlimitedList();
             grants.forEach(grant -> authorizations.deleteAuthorization(grant.getId()));
             List<Filter> own = filters.createFilterQuery().filterOwner(account).unlimitedList();
             own.forEach(filter -> filters.deleteFilter(filter.getId()));
