@@ -6,11 +6,14 @@ import fr.ecoquartier.dossier.DossierStage;
 import fr.ecoquartier.dossier.DossierStatus;
 import fr.ecoquartier.dossier.DossierSummary;
 import fr.ecoquartier.dossier.Step;
+import fr.ecoquartier.settings.DelayCatalogue;
+import fr.ecoquartier.settings.DelaysInForce;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -30,6 +33,25 @@ public final class TestPapers {
 
     public static PaperTemplates templates() {
         return TEMPLATES;
+    }
+
+    /** The delay before a confirmation, and what an administrator set instead. */
+    public static ActDelays delays(String confirmation, DelaysInForce changed) {
+        return new ActDelays(
+                new DelayCatalogue() {
+                    @Override
+                    public List<Configured> all() {
+                        return List.of(
+                                new Configured("trio", "Trio", "P15D"),
+                                new Configured("confirmation", "Confirmation", confirmation));
+                    }
+
+                    @Override
+                    public List<Use> uses(String key) {
+                        return List.of();
+                    }
+                },
+                changed);
     }
 
     public static DossierSummary dossier(String reference, String authority, String operation) {

@@ -1,5 +1,6 @@
 package fr.ecoquartier.act.paper;
 
+import fr.ecoquartier.act.ActDelays;
 import fr.ecoquartier.act.ActWords;
 import fr.ecoquartier.act.DocumentKind;
 import fr.ecoquartier.act.Paper;
@@ -11,8 +12,6 @@ import fr.ecoquartier.dossier.DossierStage;
 import fr.ecoquartier.dossier.Proceedings;
 import fr.ecoquartier.referentiel.Referentiel;
 import fr.ecoquartier.referentiel.Referentiels;
-import fr.ecoquartier.settings.DelayCatalogue;
-import fr.ecoquartier.settings.DelaysInForce;
 import fr.ecoquartier.territory.Region;
 import fr.ecoquartier.territory.Territories;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import java.time.Period;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -39,8 +37,7 @@ class CertificatePaper implements PaperMaker {
     private final Proceedings proceedings;
     private final Referentiels referentiels;
     private final Territories territories;
-    private final ObjectProvider<DelayCatalogue> delays;
-    private final DelaysInForce settings;
+    private final ActDelays delays;
     private final PaperTemplates templates;
     private final String address;
 
@@ -48,15 +45,13 @@ class CertificatePaper implements PaperMaker {
             Proceedings proceedings,
             Referentiels referentiels,
             Territories territories,
-            ObjectProvider<DelayCatalogue> delays,
-            DelaysInForce settings,
+            ActDelays delays,
             PaperTemplates templates,
             @Value("${ecoquartier.public-address:http://localhost:8080}") String address) {
         this.proceedings = proceedings;
         this.referentiels = referentiels;
         this.territories = territories;
         this.delays = delays;
-        this.settings = settings;
         this.templates = templates;
         this.address = address.replaceAll("/+$", "");
     }
@@ -113,12 +108,7 @@ class CertificatePaper implements PaperMaker {
 
     /** When the label is examined again: the delay before its confirmation, as it is when the certificate is made. */
     private LocalDate until(Decision decision) {
-        String iso = settings.iso(CONFIRMATION)
-                .orElseGet(() -> delays.getObject().all().stream()
-                        .filter(delay -> delay.key().equals(CONFIRMATION))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("no delay before the confirmation"))
-                        .iso());
+        String iso = delays.iso(CONFIRMATION);
         ZonedDateTime decided = decision.decidedAt().atZone(ActWords.PARIS);
         return (iso.contains("T") ? decided.plus(Duration.parse(iso)) : decided.plus(Period.parse(iso))).toLocalDate();
     }

@@ -6,6 +6,7 @@ import fr.ecoquartier.act.Paper;
 import fr.ecoquartier.act.PaperMaker;
 import fr.ecoquartier.act.PaperRequest;
 import fr.ecoquartier.act.PaperTemplates;
+import fr.ecoquartier.dossier.DossierFigures;
 import fr.ecoquartier.dossier.DossierStage;
 import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.GivenOpinion;
@@ -14,6 +15,7 @@ import fr.ecoquartier.dossier.Proceedings;
 import fr.ecoquartier.dossier.StagePeriod;
 import fr.ecoquartier.expertise.Expert;
 import fr.ecoquartier.expertise.Experts;
+import fr.ecoquartier.indicator.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,19 +39,26 @@ class OpinionsPaper implements PaperMaker {
             OpinionKind.TECHNICAL_PROPOSAL);
 
     private final Dossiers dossiers;
+    private final DossierFigures figures;
     private final Proceedings proceedings;
     private final Experts experts;
     private final PaperTemplates templates;
 
-    OpinionsPaper(Dossiers dossiers, Proceedings proceedings, Experts experts, PaperTemplates templates) {
+    OpinionsPaper(
+            Dossiers dossiers,
+            DossierFigures figures,
+            Proceedings proceedings,
+            Experts experts,
+            PaperTemplates templates) {
         this.dossiers = dossiers;
+        this.figures = figures;
         this.proceedings = proceedings;
         this.experts = experts;
         this.templates = templates;
     }
 
     /** One opinion as it is read. */
-    record Said(String author, String capacity, String date, String value, List<List<String>> reason) {}
+    record Said(String kind, String author, String capacity, String date, String value, List<List<String>> reason) {}
 
     /** The opinions of one kind. */
     record Group(String title, List<Said> opinions) {}
@@ -74,9 +83,20 @@ class OpinionsPaper implements PaperMaker {
         }
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("groups", groups);
-        model.put("process", Versions.process(request.step()));
-        model.put("referentiel", request.dossier().referentiel());
+        model.put("versions", versions(request));
         return templates.fill("opinions", title(request.stage()), request, model);
+    }
+
+    /** The opinions were given on a check, under its version: the dossier may be under another one by now. */
+    private String versions(PaperRequest request) {
+        String process = "Avis rendus dans le processus « " + Versions.process(request.step()) + " »";
+        return Wording.typeset(figures.checks(request.dossier().reference()).stream()
+                .filter(check -> check.stage() == request.stage())
+                .filter(check -> !check.checkedAt().isAfter(request.asOf()))
+                .reduce((first, second) -> second)
+                .map(check -> process + ", sur un contrôle selon le référentiel, version "
+                        + check.report().referentiel() + ".")
+                .orElse(process + "."));
     }
 
     static String title(DossierStage stage) {
@@ -118,6 +138,7 @@ class OpinionsPaper implements PaperMaker {
                         .orElse("Expert")
                 : "";
         return new Said(
+                opinion.kind().label().replace('\'', '’'),
                 opinion.authorName(),
                 capacity,
                 WORDS.date(opinion.givenAt()),

@@ -16,14 +16,12 @@ import fr.ecoquartier.dossier.DossierSummary;
 import fr.ecoquartier.dossier.Proceedings;
 import fr.ecoquartier.referentiel.Referentiels;
 import fr.ecoquartier.referentiel.TestReferentiel;
-import fr.ecoquartier.settings.DelayCatalogue;
 import fr.ecoquartier.territory.Region;
 import fr.ecoquartier.territory.Territories;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.ObjectProvider;
 
 class CertificatePaperTest {
 
@@ -127,15 +125,12 @@ class CertificatePaperTest {
         Territories territories = mock(Territories.class);
         when(territories.region("82"))
                 .thenReturn(Optional.of(new Region("82", "Rhône-Alpes", "DREAL Rhône-Alpes", Set.of("38"))));
-        DelayCatalogue catalogue = mock(DelayCatalogue.class);
-        when(catalogue.all())
-                .thenReturn(List.of(
-                        new DelayCatalogue.Configured("trio", "Trio", "P15D"),
-                        new DelayCatalogue.Configured("confirmation", "Confirmation", "P3Y")));
-        @SuppressWarnings("unchecked")
-        ObjectProvider<DelayCatalogue> delays = mock(ObjectProvider.class);
-        when(delays.getObject()).thenReturn(catalogue);
         return new CertificatePaper(
-                proceedings, referentiels, territories, delays, key -> delay, TestPapers.templates(), address);
+                proceedings,
+                referentiels,
+                territories,
+                TestPapers.delays("P3Y", key -> delay),
+                TestPapers.templates(),
+                address);
     }
 }

@@ -9,6 +9,7 @@ import fr.ecoquartier.act.DocumentKind;
 import fr.ecoquartier.act.TestPapers;
 import fr.ecoquartier.document.Pdf;
 import fr.ecoquartier.document.VeraPdf;
+import fr.ecoquartier.dossier.DossierFigures;
 import fr.ecoquartier.dossier.DossierStage;
 import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.GivenOpinion;
@@ -31,7 +32,8 @@ class OpinionsPaperTest {
     private final Dossiers dossiers = mock(Dossiers.class);
     private final Proceedings proceedings = mock(Proceedings.class);
     private final Experts experts = mock(Experts.class);
-    private final OpinionsPaper maker = new OpinionsPaper(dossiers, proceedings, experts, TestPapers.templates());
+    private final OpinionsPaper maker =
+            new OpinionsPaper(dossiers, mock(DossierFigures.class), proceedings, experts, TestPapers.templates());
 
     @BeforeEach
     void expert() {
