@@ -90,6 +90,13 @@ class AuthorityIndex {
         return Optional.ofNullable(code == null ? null : byCode.get(code));
     }
 
+    List<String> codes(String departement) {
+        return entries.stream()
+                .filter(entry -> entry.authority.departement().equals(departement))
+                .map(entry -> entry.authority.code())
+                .toList();
+    }
+
     int size() {
         return entries.size();
     }

@@ -35,6 +35,11 @@ public class Territories {
         return authorities.search(text, limit);
     }
 
+    /** The codes of all authorities of a département; empty for an unknown one. */
+    public List<String> authorities(String departement) {
+        return authorities.codes(departement);
+    }
+
     public List<Region> regions() {
         return regions.all();
     }

@@ -58,7 +58,8 @@ public class Navigation {
             items.add(item("Administration", "/administration"));
         }
         if (!hasAny(roles, TASKLIST)) {
-            // the staff finds it at the foot of each page: their menu is full
+            // the staff finds them at the foot of each page: their menu is full
+            items.add(item("Registre", "/registre"));
             items.add(item("Grille", "/grille"));
         }
         return items;

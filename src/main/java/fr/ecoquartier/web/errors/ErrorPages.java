@@ -54,7 +54,11 @@ class ErrorPages implements ErrorController {
             429,
                     new Words(
                             "Trop de demandes",
-                            "Trop de demandes viennent de votre adresse. Patientez quelques minutes, puis réessayez."));
+                            "Trop de demandes viennent de votre adresse. Patientez quelques minutes, puis réessayez."),
+            503,
+                    new Words(
+                            "Service momentanément saturé",
+                            "Trop de personnes demandent la même chose au même moment. Réessayez dans quelques secondes."));
 
     @RequestMapping(value = "${server.error.path:/error}", produces = MediaType.TEXT_HTML_VALUE)
     ModelAndView page(HttpServletRequest request, HttpServletResponse response) {

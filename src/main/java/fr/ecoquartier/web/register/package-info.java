@@ -1,0 +1,2 @@
+/** The public register as pages and files; the administrator's page on what is public. */
+package fr.ecoquartier.web.register;
