@@ -16,9 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,7 +41,21 @@ public class Dossiers {
             """;
     private static final String SUMMARY = "select d.*, t.due_at as next_due, t.role as expected_from" + FROM;
 
+    private static final String LINE = """
+            select d.*, t.due_at as next_due, t.role as expected_from,
+                (select max(left_at) from ecoquartier.dossier_stage
+                 where reference = d.reference and stage = 'CHARTER' and outcome = 'signed') as charter_at,
+                (select max(left_at) from ecoquartier.dossier_stage
+                 where reference = d.reference and stage = 'CONTRACT' and outcome = 'signed') as contract_at,
+                (select max(left_at) from ecoquartier.dossier_stage
+                 where reference = d.reference and stage = 'AWARD' and outcome = 'labelled') as label_at,
+                (select count(*) from ecoquartier.dossier_task where reference = d.reference) as open_tasks
+            """ + FROM;
+    /** How many rows come from the database at a time. */
+    private static final int FETCH = 500;
+
     private final JdbcClient jdbc;
+    private final JdbcClient cursor;
     private final JsonColumns json;
     private final Clock clock;
     private final Territories territories;
@@ -47,6 +65,7 @@ public class Dossiers {
 
     Dossiers(
             JdbcClient jdbc,
+            DataSource database,
             JsonColumns json,
             Clock clock,
             Territories territories,
@@ -54,6 +73,9 @@ public class Dossiers {
             ApplicationEventPublisher events,
             @Value("${ecoquartier.label.year:2012}") int year) {
         this.jdbc = jdbc;
+        JdbcTemplate some = new JdbcTemplate(database);
+        some.setFetchSize(FETCH);
+        this.cursor = JdbcClient.create(some);
         this.json = json;
         this.clock = clock;
         this.territories = territories;
@@ -160,6 +182,64 @@ public class Dossiers {
     @Transactional(readOnly = true)
     public DossierPage search(DossierQuery query, Scope scope) {
         Map<String, Object> parameters = new LinkedHashMap<>();
+        String where = where(query, scope, parameters);
+        int size = Math.max(1, Math.min(200, query.size()));
+        int page = Math.max(0, query.page());
+        long total = jdbc.sql("select count(*)" + FROM + where)
+                .params(parameters)
+                .query(Long.class)
+                .single();
+        parameters.put("limit", size);
+        parameters.put("offset", (long) page * size);
+        List<DossierSummary> dossiers = jdbc.sql(
+                        SUMMARY + where + " order by " + order(query) + " limit :limit offset :offset")
+                .params(parameters)
+                .query(this::summary)
+                .list();
+        return new DossierPage(dossiers, total, page, size);
+    }
+
+    /** How many dossiers a search finds. */
+    @Transactional(readOnly = true)
+    public long count(DossierQuery query, Scope scope) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        return jdbc.sql("select count(*)" + FROM + where(query, scope, parameters))
+                .params(parameters)
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Every dossier that a search finds, in the order that it asks for and whatever its page, as they stood at one moment.
+     * They come through a cursor: memory holds a few hundred of them.
+     */
+    @Transactional(readOnly = true)
+    public void each(DossierQuery query, Scope scope, Consumer<DossierLine> reader) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        String sql = LINE + where(query, scope, parameters) + " order by " + order(query);
+        try (Stream<DossierLine> lines = cursor.sql(sql)
+                .params(parameters)
+                .query((row, n) -> new DossierLine(
+                        summary(row, n),
+                        instant(row, "charter_at"),
+                        instant(row, "contract_at"),
+                        instant(row, "label_at"),
+                        row.getInt("open_tasks")))
+                .stream()) {
+            lines.forEach(reader);
+        }
+    }
+
+    private static String order(DossierQuery query) {
+        return switch (query.sort() == null ? "" : query.sort()) {
+            case "reference" -> "d.reference";
+            case "authority" -> "d.authority_name, d.reference";
+            case "due" -> "t.due_at nulls last, d.reference";
+            default -> "d.updated_at desc, d.reference";
+        };
+    }
+
+    private String where(DossierQuery query, Scope scope, Map<String, Object> parameters) {
         StringBuilder where = new StringBuilder(" where ").append(within(scope, parameters));
         if (query.text() != null && !query.text().isBlank()) {
             int n = 0;
@@ -194,26 +274,7 @@ public class Dossiers {
         if (query.event() != null) {
             event(where, parameters, query.event());
         }
-        String order = switch (query.sort() == null ? "" : query.sort()) {
-            case "reference" -> "d.reference";
-            case "authority" -> "d.authority_name, d.reference";
-            case "due" -> "t.due_at nulls last, d.reference";
-            default -> "d.updated_at desc, d.reference";
-        };
-        int size = Math.max(1, Math.min(200, query.size()));
-        int page = Math.max(0, query.page());
-        long total = jdbc.sql("select count(*)" + FROM + where)
-                .params(parameters)
-                .query(Long.class)
-                .single();
-        parameters.put("limit", size);
-        parameters.put("offset", (long) page * size);
-        List<DossierSummary> dossiers = jdbc.sql(
-                        SUMMARY + where + " order by " + order + " limit :limit offset :offset")
-                .params(parameters)
-                .query(this::summary)
-                .list();
-        return new DossierPage(dossiers, total, page, size);
+        return where.toString();
     }
 
     /** One and the same task meets all that is asked of it, its lateness included. */

@@ -14,6 +14,7 @@ import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.dossier.OpenTasks;
 import fr.ecoquartier.territory.Region;
 import fr.ecoquartier.territory.Territories;
+import fr.ecoquartier.web.Book;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -117,27 +118,8 @@ class DossierController {
                 au);
         DossierCriteria criteria = new DossierCriteria(
                 search, (process, step) -> tasks.name(process, step).orElse(step));
-        DossierPage result = dossiers.search(
-                new DossierQuery(
-                        blankToNull(search.q()),
-                        null,
-                        blankToNull(region),
-                        Arrays.stream(DossierStage.values())
-                                .filter(stage -> stage.code().equals(etape))
-                                .findFirst()
-                                .orElse(null),
-                        Arrays.stream(DossierStatus.values())
-                                .filter(status -> status.name().equals(etat))
-                                .findFirst()
-                                .orElse(null),
-                        kind(nature),
-                        retard,
-                        criteria.work(),
-                        criteria.event(),
-                        blankToNull(tri),
-                        Math.max(0, page),
-                        PAGE_SIZE),
-                access.scope(person));
+        DossierPage result =
+                dossiers.search(query(search, criteria, Math.max(0, page), PAGE_SIZE), access.scope(person));
         List<Region> regions = territories.regions();
         model.addAttribute("search", search);
         model.addAttribute("criteria", criteria.sentences());
@@ -147,10 +129,34 @@ class DossierController {
         model.addAttribute("statuses", DossierStatus.values());
         model.addAttribute("regions", person.allRegions() ? regions : List.of());
         model.addAttribute("regionNames", regions.stream().collect(Collectors.toMap(Region::code, Region::label)));
-        model.addAttribute("territory", territory(person));
+        model.addAttribute("territory", territory(person, territories));
+        model.addAttribute("formats", Book.Format.values());
         model.addAttribute("previous", address(search, result.page() - 1));
         model.addAttribute("next", address(search, result.page() + 1));
         return partial && !restored ? "dossier/search :: results" : "dossier/search";
+    }
+
+    /** What the page and its exports ask alike. */
+    static DossierQuery query(Search search, DossierCriteria criteria, int page, int size) {
+        return new DossierQuery(
+                blankToNull(search.q()),
+                null,
+                blankToNull(search.region()),
+                Arrays.stream(DossierStage.values())
+                        .filter(stage -> stage.code().equals(search.etape()))
+                        .findFirst()
+                        .orElse(null),
+                Arrays.stream(DossierStatus.values())
+                        .filter(status -> status.name().equals(search.etat()))
+                        .findFirst()
+                        .orElse(null),
+                kind(search.nature()),
+                search.retard(),
+                criteria.work(),
+                criteria.event(),
+                blankToNull(search.tri()),
+                page,
+                size);
     }
 
     /** The dossiers of the label unless those of the tests are asked for, so that nobody counts them together unawares. */
@@ -162,7 +168,8 @@ class DossierController {
         };
     }
 
-    private String territory(Person person) {
+    /** The territory of a person, as they read it. */
+    static String territory(Person person, Territories territories) {
         if (person.allRegions()) {
             return "Toutes les régions";
         }
@@ -177,7 +184,7 @@ class DossierController {
                 : person.is(Role.AUTHORITY) ? "Les dossiers de votre collectivité" : "";
     }
 
-    private static String address(Search search, int page) {
+    static String address(Search search, int page) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath("/dossiers");
         add(address, "q", search.q());
         add(address, "region", search.region());

@@ -3,8 +3,10 @@ package fr.ecoquartier.web.register;
 import fr.ecoquartier.register.Departement;
 import fr.ecoquartier.register.PublicOperation;
 import fr.ecoquartier.register.RegisterField;
+import fr.ecoquartier.web.French;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -118,7 +120,14 @@ class RegisterColumns {
 
     private @Nullable Object value(PublicOperation operation, RegisterField field) {
         Object value = operation.field(field);
-        return field == RegisterField.VERIFICATION && value != null ? base + "/verification/" + value : value;
+        if (value == null) {
+            return null;
+        }
+        return switch (field) {
+            case VERIFICATION -> base + "/verification/" + value;
+            case CONTEXT -> new French().context(value.toString()).toLowerCase(Locale.FRENCH);
+            default -> value;
+        };
     }
 
     private static @Nullable String code(@Nullable Departement departement) {

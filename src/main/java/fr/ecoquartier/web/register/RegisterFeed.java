@@ -11,6 +11,7 @@ import com.rometools.rome.io.WireFeedOutput;
 import fr.ecoquartier.register.RegisterEvent;
 import fr.ecoquartier.register.RegisterVersion;
 import fr.ecoquartier.web.French;
+import fr.ecoquartier.web.XmlText;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ class RegisterFeed {
     private Entry entry(RegisterEvent event) {
         Entry entry = new Entry();
         entry.setId("urn:uuid:" + event.id());
-        String name = clean(event.operation()) + " (" + clean(event.authorityName()) + ")";
+        String name = XmlText.clean(event.operation()) + " (" + XmlText.clean(event.authorityName()) + ")";
         entry.setTitle(event.act().label() + "\u00a0: " + name
                 + (event.demonstration() ? " – démonstration" : ""));
         Date at = Date.from(event.at());
@@ -88,16 +89,5 @@ class RegisterFeed {
         link.setType(type);
         link.setHref(address);
         return link;
-    }
-
-    /** Without what XML cannot hold. */
-    static String clean(String text) {
-        return text.codePoints()
-                .filter(c -> c >= 0x20 && c != 0xFFFE && c != 0xFFFF && (c < 0xD800 || c > 0xDFFF)
-                        || c == '\t'
-                        || c == '\n'
-                        || c == '\r')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

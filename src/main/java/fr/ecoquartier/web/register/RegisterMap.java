@@ -4,6 +4,7 @@ import fr.ecoquartier.register.Departement;
 import fr.ecoquartier.register.Departements;
 import fr.ecoquartier.register.RegisterCounts;
 import fr.ecoquartier.register.RegisterState;
+import fr.ecoquartier.web.French;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,18 @@ final class RegisterMap {
             boolean chosen,
             @Nullable String address) {
 
-        int middle() {
+        /** « Isère (38) : 3 opérations », as it is read aloud. */
+        public String title() {
+            String number = count == 0 ? "aucune opération" : new French().count(count, "opération", "opérations");
+            return label + " (" + code + ")\u00a0: " + number;
+        }
+
+        /** The same as a link. */
+        public String name() {
+            return chosen ? title() + ", choisi\u00a0: voir tous les départements" : title();
+        }
+
+        public int middle() {
             return x + size / 2;
         }
     }

@@ -21,7 +21,7 @@ class RegisterSchema {
     private static final String OPERATION = "RegistreOperation";
 
     @Bean
-    OpenApiCustomizer registerSchema(RegisterColumns columns) {
+    OpenApiCustomizer schemaOfRegister(RegisterColumns columns) {
         return api -> {
             if (api.getComponents() == null) {
                 api.setComponents(new Components());
