@@ -31,8 +31,8 @@ create index register_entry_operation on register_entry (operation, reference);
 create index register_entry_code on register_entry (authority_code);
 create index register_entry_counts on register_entry (authority_code, state, region_code);
 
--- What the register says of one dossier, or of all when null; lines that say the same stay as they are.
-create function register_refresh(only_reference text) returns void language plpgsql as
+-- What the register says of a dossier; a line that says the same stays as it is.
+create function register_refresh(of_reference text) returns void language plpgsql as
 $$
 begin
     insert into ecoquartier.register_entry as e (reference, operation, authority_code, authority_name, region_code, demonstration,
@@ -67,10 +67,10 @@ begin
                 max(left_at) filter (where stage = 'CONFIRMATION' and outcome = 'labelled') as confirmed_at,
                 max(left_at) filter (where stage = 'CONFIRMATION' and outcome in ('refused', 'abandoned')) as lost_at
             from ecoquartier.dossier_stage
-            where (only_reference is null or reference = only_reference) and outcome is not null
+            where reference = of_reference and outcome is not null
             group by reference
         ) s on s.reference = d.reference
-        where not d.test
+        where d.reference = of_reference and not d.test
     ) x
     where coalesce(x.charter_at, x.contract_at, x.label_at) is not null
     on conflict (reference) do update set operation = excluded.operation, authority_code = excluded.authority_code,
@@ -101,7 +101,7 @@ create trigger dossier_stage_in_register after insert or update of outcome, left
     for each row when (new.outcome is not null and new.reference not like 'TEST-%') execute function register_of_row();
 
 -- what stands in the database already
-select register_refresh(null);
+select register_refresh(reference) from dossier where not test;
 
 -- Which fields of an operation are public: only those an administrator changed, the others keep their default.
 create table register_field (

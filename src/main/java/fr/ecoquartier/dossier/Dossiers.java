@@ -217,7 +217,8 @@ public class Dossiers {
     public void each(DossierQuery query, Scope scope, Consumer<DossierLine> reader) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         String sql = LINE + where(query, scope, parameters) + " order by " + order(query);
-        try (Stream<DossierLine> lines = cursor.sql(sql)
+        try (Stream<DossierLine> lines = cursor
+                .sql(sql)
                 .params(parameters)
                 .query((row, n) -> new DossierLine(
                         summary(row, n),

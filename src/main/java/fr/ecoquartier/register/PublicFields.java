@@ -30,8 +30,7 @@ public class PublicFields {
     }
 
     /** What an administrator decided. */
-    public record Change(
-            RegisterField field, boolean isPublic, String reason, String byName, Instant at) {}
+    public record Change(RegisterField field, boolean isPublic, String reason, String byName, Instant at) {}
 
     /** The public fields now. */
     public Set<RegisterField> now() {
@@ -93,8 +92,7 @@ public class PublicFields {
 
     /** The changes, the latest first. */
     public List<Change> history() {
-        return jdbc
-                .sql("select * from ecoquartier.register_field_change order by id desc limit 200")
+        return jdbc.sql("select * from ecoquartier.register_field_change order by id desc limit 200")
                 .query((row, n) -> new Change(
                         RegisterField.valueOf(row.getString("key")),
                         row.getBoolean("is_public"),

@@ -74,8 +74,8 @@ public class Register {
         parameters.put("limit", rows);
         parameters.put("offset", (long) shown * rows);
         // only what is shown in a list: the page of an operation has the other fields
-        List<PublicOperation> operations = jdbc.sql(
-                        EVERYTHING.formatted("", "") + where + " order by " + sort.order() + " limit :limit offset :offset")
+        List<PublicOperation> operations = jdbc.sql(EVERYTHING.formatted("", "") + where + " order by " + sort.order()
+                        + " limit :limit offset :offset")
                 .params(parameters)
                 .query((row, n) -> operation(row, Set.of()))
                 .list();
@@ -151,7 +151,9 @@ public class Register {
                     LocalDate first = day(row, "first");
                     LocalDate last = day(row, "last");
                     List<Integer> years = new ArrayList<>();
-                    for (int year = last == null ? 0 : last.getYear(); first != null && year >= first.getYear(); year--) {
+                    for (int year = last == null ? 0 : last.getYear();
+                            first != null && year >= first.getYear();
+                            year--) {
                         years.add(year);
                     }
                     return years;
@@ -311,7 +313,9 @@ public class Register {
                         .map(Authority::kind)
                         .orElse(code.length() == 9 ? Authority.Kind.EPCI : Authority.Kind.COMMUNE)
                         .label(),
-                authority.flatMap(known -> departements.find(known.departement())).orElse(null),
+                authority
+                        .flatMap(known -> departements.find(known.departement()))
+                        .orElse(null),
                 region,
                 territories.region(region).map(Region::label).orElse(region),
                 state,

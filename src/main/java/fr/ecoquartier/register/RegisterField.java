@@ -9,17 +9,17 @@ import java.util.Optional;
  * could all the same, and are not public by default.
  */
 public enum RegisterField {
-    CONTEXT("contexte", "Contexte", true, "Rural, périurbain ou urbain : caractérise l’opération et ne désigne personne."),
+    CONTEXT(
+            "contexte",
+            "Contexte",
+            true,
+            "Rural, périurbain ou urbain : caractérise l’opération et ne désigne personne."),
     COMMUNES(
             "communes",
             "Communes d’implantation",
             true,
             "Situe une opération portée par une intercommunalité ; ce sont des noms de lieux."),
-    REFERENTIEL(
-            "referentiel",
-            "Version du référentiel",
-            true,
-            "Dit selon quelles règles l’opération est suivie."),
+    REFERENTIEL("referentiel", "Version du référentiel", true, "Dit selon quelles règles l’opération est suivie."),
     DELIBERATION_DATE(
             "date_deliberation",
             "Date de la délibération",
@@ -56,11 +56,7 @@ public enum RegisterField {
             "Date d’ouverture du dossier",
             false,
             "Une demande n’est pas un acte : seul ce qui est signé ou attribué est public."),
-    CURRENT_STAGE(
-            "etape_en_cours",
-            "Étape en cours",
-            false,
-            "Une instruction en cours ne préjuge pas de la décision.");
+    CURRENT_STAGE("etape_en_cours", "Étape en cours", false, "Une instruction en cours ne préjuge pas de la décision.");
 
     private final String code;
     private final String label;

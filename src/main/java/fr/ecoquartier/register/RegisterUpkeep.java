@@ -59,9 +59,7 @@ class RegisterUpkeep {
             jdbc.sql("""
                             update ecoquartier.register_entry set certificate = ?, changed_at = clock_timestamp()
                             where reference = ?
-                            """)
-                    .params(document.code(), document.reference())
-                    .update();
+                            """).params(document.code(), document.reference()).update();
         }
     }
 
@@ -86,18 +84,17 @@ class RegisterUpkeep {
             jdbc.sql("""
                             update ecoquartier.register_entry set valid_until = ?, changed_at = clock_timestamp()
                             where reference = ?
-                            """)
-                    .params(end(label.at(), delay), label.reference())
-                    .update();
+                            """).params(end(label.at(), delay), label.reference()).update();
         }
     }
 
     private String delay() {
-        return settings.iso(DELAY).orElseGet(() -> catalogue.all().stream()
-                .filter(delay -> delay.key().equals(DELAY))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no delay " + DELAY))
-                .iso());
+        return settings.iso(DELAY)
+                .orElseGet(() -> catalogue.all().stream()
+                        .filter(delay -> delay.key().equals(DELAY))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("no delay " + DELAY))
+                        .iso());
     }
 
     private static LocalDate end(ZonedDateTime from, String iso) {

@@ -65,8 +65,8 @@ class DossierExport {
             "Référentiel",
             "Démonstration",
             "Test");
-    private static final List<Integer> WIDTHS = List.of(
-            16, 24, 12, 16, 12, 8, 24, 24, 36, 12, 12, 16, 12, 12, 12, 12, 12, 12, 12, 8, 12, 24, 8, 16, 12, 8);
+    private static final List<Integer> WIDTHS =
+            List.of(16, 24, 12, 16, 12, 8, 24, 24, 36, 12, 12, 16, 12, 12, 12, 12, 12, 12, 12, 8, 12, 24, 8, 16, 12, 8);
 
     /**
      * What is asked for.
@@ -89,8 +89,7 @@ class DossierExport {
     private final French french;
     private final Clock clock;
 
-    DossierExport(
-            Dossiers dossiers, Territories territories, Departements departements, French french, Clock clock) {
+    DossierExport(Dossiers dossiers, Territories territories, Departements departements, French french, Clock clock) {
         this.dossiers = dossiers;
         this.territories = territories;
         this.departements = departements;

@@ -85,8 +85,7 @@ class ExportController {
         DossierCriteria criteria = new DossierCriteria(
                 search, (process, step) -> tasks.name(process, step).orElse(step));
         if (!criteria.problems().isEmpty()) {
-            flash.addFlashAttribute(
-                    "failure", "Rien n’a été exporté. " + String.join(" ", criteria.problems()));
+            flash.addFlashAttribute("failure", "Rien n’a été exporté. " + String.join(" ", criteria.problems()));
             return "redirect:" + DossierController.address(search, 0);
         }
         DossierExport.Order order = new DossierExport.Order(
@@ -103,8 +102,7 @@ class ExportController {
             boolean kept = false;
             try {
                 long rows = export.write(order, file, progress);
-                ExportFiles.Export made =
-                        files.keep(person.id(), name, order.format(), rows, order.filter(), file);
+                ExportFiles.Export made = files.keep(person.id(), name, order.format(), rows, order.filter(), file);
                 kept = true;
                 return "/dossiers/export/fichiers/" + made.id();
             } catch (CancellationException cancelled) {
@@ -176,7 +174,8 @@ class ExportController {
             sentences.add("texte «\u00a0" + search.q() + "\u00a0»");
         }
         if (!search.region().isEmpty()) {
-            sentences.add("région " + territories.region(search.region()).map(Region::label).orElse(search.region()));
+            sentences.add("région "
+                    + territories.region(search.region()).map(Region::label).orElse(search.region()));
         }
         Arrays.stream(DossierStage.values())
                 .filter(stage -> stage.code().equals(search.etape()))

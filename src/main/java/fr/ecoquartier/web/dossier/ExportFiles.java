@@ -90,13 +90,16 @@ class ExportFiles {
     /** Empty for somebody else's as for none. */
     Optional<Export> find(UUID id, String owner) {
         return Optional.ofNullable(exports.get(id))
-                .filter(export -> export.owner().equals(owner) && clock.instant().isBefore(export.until()));
+                .filter(export ->
+                        export.owner().equals(owner) && clock.instant().isBefore(export.until()));
     }
 
     @Scheduled(fixedDelay = 300_000)
     void forget() {
         Instant now = clock.instant();
-        exports.values().stream().filter(export -> !now.isBefore(export.until())).forEach(this::remove);
+        exports.values().stream()
+                .filter(export -> !now.isBefore(export.until()))
+                .forEach(this::remove);
     }
 
     private void remove(Export export) {

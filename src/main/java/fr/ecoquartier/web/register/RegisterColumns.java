@@ -64,20 +64,31 @@ class RegisterColumns {
         text("reference", "Référence de l’opération, unique et stable", PublicOperation::reference);
         text("operation", "Nom de l’opération", PublicOperation::operation);
         text("collectivite", "Nom de la collectivité porteuse", PublicOperation::authorityName);
-        text("code_collectivite", "Code INSEE de la commune ou SIREN de l’intercommunalité", PublicOperation::authorityCode);
+        text(
+                "code_collectivite",
+                "Code INSEE de la commune ou SIREN de l’intercommunalité",
+                PublicOperation::authorityCode);
         text("nature_collectivite", "Commune ou Intercommunalité", PublicOperation::authorityKind);
-        text("code_departement", "Code du département ; pour une intercommunalité, celui où vit la plus grande part de sa population",
+        text(
+                "code_departement",
+                "Code du département ; pour une intercommunalité, celui où vit la plus grande part de sa population",
                 operation -> code(operation.departement()));
         text("departement", "Nom du département", operation -> label(operation.departement()));
         text("code_region", "Code INSEE de la région de 2012", PublicOperation::regionCode);
         text("region", "Nom de la région de 2012", PublicOperation::region);
-        text("etat", "Code de l’état, voir la liste des états", operation -> operation.state().code());
+        text(
+                "etat",
+                "Code de l’état, voir la liste des états",
+                operation -> operation.state().code());
         text("libelle_etat", "Libellé de l’état", operation -> operation.state().label());
         date("date_charte", "Signature de la charte", PublicOperation::charterOn);
         date("date_contrat", "Signature du contrat", PublicOperation::contractOn);
         date("date_label", "Attribution du label", PublicOperation::labelOn);
         date("date_confirmation", "Confirmation du label", PublicOperation::confirmedOn);
-        date("date_fin", "Retrait du label, résiliation du contrat ou désistement, selon l’état", PublicOperation::endedOn);
+        date(
+                "date_fin",
+                "Retrait du label, résiliation du contrat ou désistement, selon l’état",
+                PublicOperation::endedOn);
         date("label_valable_jusqu_au", "Fin de validité du label, avant sa confirmation", PublicOperation::validUntil);
         columns.add(new Column(
                 "demonstration",

@@ -104,8 +104,7 @@ class RegisterController {
         RegisterPage result = understood
                 ? register.search(criteria.query(), criteria.sort(), criteria.page(), PAGE_SIZE)
                 : new RegisterPage(List.of(), 0, 0, PAGE_SIZE);
-        RegisterCounts counts =
-                understood ? register.count(criteria.query()) : new RegisterCounts(Map.of(), Map.of());
+        RegisterCounts counts = understood ? register.count(criteria.query()) : new RegisterCounts(Map.of(), Map.of());
         List<Number> numbers = new ArrayList<>();
         for (RegisterState state : RegisterState.values()) {
             boolean chosen = state.code().equals(criteria.asked().get("etat"));
@@ -121,9 +120,11 @@ class RegisterController {
         model.addAttribute("result", result);
         model.addAttribute("numbers", numbers);
         model.addAttribute("map", new RegisterMap(departements, counts, criteria));
-        model.addAttribute("regions", territories.regions().stream()
-                .sorted(Comparator.comparing(Region::label))
-                .toList());
+        model.addAttribute(
+                "regions",
+                territories.regions().stream()
+                        .sorted(Comparator.comparing(Region::label))
+                        .toList());
         model.addAttribute("departements", departements.all());
         model.addAttribute("states", RegisterState.values());
         model.addAttribute("sorts", RegisterSort.values());

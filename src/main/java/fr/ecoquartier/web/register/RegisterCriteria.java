@@ -42,7 +42,8 @@ final class RegisterCriteria {
                     .find(departement)
                     .ifPresentOrElse(
                             known -> asked.put("departement", known.code()),
-                            () -> problem("departement", departement, "le code d’un département, par exemple 38 ou 2A"));
+                            () -> problem(
+                                    "departement", departement, "le code d’un département, par exemple 38 ou 2A"));
         }
         if (!state.isEmpty() && RegisterState.of(state).isEmpty()) {
             problem("etat", state, "l’un des états du registre, par exemple labellise");

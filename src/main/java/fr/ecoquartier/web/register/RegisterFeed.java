@@ -46,7 +46,8 @@ class RegisterFeed {
         feed.setAuthors(List.of(author));
         feed.setAlternateLinks(List.of(link("alternate", "text/html", criteria.file("/registre"))));
         feed.setOtherLinks(List.of(
-                link("self", "application/atom+xml", address), absolute("license", null, RegisterColumns.LICENCE_ADDRESS)));
+                link("self", "application/atom+xml", address),
+                absolute("license", null, RegisterColumns.LICENCE_ADDRESS)));
         feed.setEntries(events.stream().map(this::entry).toList());
         new WireFeedOutput().output(feed, out);
     }
@@ -55,13 +56,11 @@ class RegisterFeed {
         Entry entry = new Entry();
         entry.setId("urn:uuid:" + event.id());
         String name = XmlText.clean(event.operation()) + " (" + XmlText.clean(event.authorityName()) + ")";
-        entry.setTitle(event.act().label() + "\u00a0: " + name
-                + (event.demonstration() ? " – démonstration" : ""));
+        entry.setTitle(event.act().label() + "\u00a0: " + name + (event.demonstration() ? " – démonstration" : ""));
         Date at = Date.from(event.at());
         entry.setUpdated(at);
         entry.setPublished(at);
-        entry.setAlternateLinks(
-                List.of(absolute("alternate", "text/html", columns.address(event.reference()))));
+        entry.setAlternateLinks(List.of(absolute("alternate", "text/html", columns.address(event.reference()))));
         Category category = new Category();
         category.setTerm(event.act().code());
         category.setLabel(event.act().label());
@@ -75,8 +74,8 @@ class RegisterFeed {
 
     private String sentence(RegisterEvent event, String name) {
         Instant at = event.at();
-        return event.act().label() + " le " + french.date(at) + "\u00a0: " + name + ", dossier " + event.reference() + "."
-                + (event.demonstration() ? " Opération de démonstration, sans valeur." : "");
+        return event.act().label() + " le " + french.date(at) + "\u00a0: " + name + ", dossier " + event.reference()
+                + "." + (event.demonstration() ? " Opération de démonstration, sans valeur." : "");
     }
 
     private Link link(String rel, String type, String path) {

@@ -47,7 +47,9 @@ import org.springframework.web.server.ResponseStatusException;
  * already gets none.
  */
 @Controller
-@Tag(name = "Registre", description = "Registre public, sous Licence Ouverte / Open Licence 2.0 (Etalab) ; sans authentification")
+@Tag(
+        name = "Registre",
+        description = "Registre public, sous Licence Ouverte / Open Licence 2.0 (Etalab) ; sans authentification")
 class RegisterFiles {
 
     /** How many may be written at the same time: slow readers must not take all threads. */
@@ -85,8 +87,7 @@ class RegisterFiles {
     }
 
     @GetMapping("/registre/operations.csv")
-    void csv(
-            @RequestParam MultiValueMap<String, String> parameters, WebRequest request, HttpServletResponse response)
+    void csv(@RequestParam MultiValueMap<String, String> parameters, WebRequest request, HttpServletResponse response)
             throws IOException {
         RegisterCriteria criteria = criteria(parameters);
         RegisterVersion version = register.version();
@@ -115,16 +116,37 @@ class RegisterFiles {
 
     @Operation(
             summary = "Registre public en JSON",
-            description = "Les opérations dont la charte ou le contrat est signé, ou qui portent le label, par référence. Le schéma est stable : "
-                    + "tous les champs sont toujours présents, `null` quand ils sont vides ou ne sont pas publiés. Sans "
-                    + "authentification ; réponses conditionnelles par ETag et Last-Modified.",
+            description =
+                    "Les opérations dont la charte ou le contrat est signé, ou qui portent le label, par référence. Le schéma est stable : "
+                            + "tous les champs sont toujours présents, `null` quand ils sont vides ou ne sont pas publiés. Sans "
+                            + "authentification ; réponses conditionnelles par ETag et Last-Modified.",
             parameters = {
                 @Parameter(name = "parameters", hidden = true),
-                @Parameter(in = ParameterIn.QUERY, name = "q", description = "Mots de la référence, de la collectivité ou de l’opération", schema = @Schema(type = "string", maxLength = 100)),
-                @Parameter(in = ParameterIn.QUERY, name = "region", description = "Code INSEE d’une région de 2012", schema = @Schema(type = "string", example = "82")),
-                @Parameter(in = ParameterIn.QUERY, name = "departement", description = "Code d’un département", schema = @Schema(type = "string", example = "38")),
-                @Parameter(in = ParameterIn.QUERY, name = "etat", description = "Code d’un état", schema = @Schema(type = "string", example = "labellise")),
-                @Parameter(in = ParameterIn.QUERY, name = "annee", description = "Année du dernier acte", schema = @Schema(type = "string", example = "2012"))
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "q",
+                        description = "Mots de la référence, de la collectivité ou de l’opération",
+                        schema = @Schema(type = "string", maxLength = 100)),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "region",
+                        description = "Code INSEE d’une région de 2012",
+                        schema = @Schema(type = "string", example = "82")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "departement",
+                        description = "Code d’un département",
+                        schema = @Schema(type = "string", example = "38")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "etat",
+                        description = "Code d’un état",
+                        schema = @Schema(type = "string", example = "labellise")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "annee",
+                        description = "Année du dernier acte",
+                        schema = @Schema(type = "string", example = "2012"))
             },
             responses = {
                 @ApiResponse(
@@ -139,8 +161,7 @@ class RegisterFiles {
                 @ApiResponse(responseCode = "429", description = "Trop de demandes en une minute", content = @Content)
             })
     @GetMapping("/registre/operations.json")
-    void json(
-            @RequestParam MultiValueMap<String, String> parameters, WebRequest request, HttpServletResponse response)
+    void json(@RequestParam MultiValueMap<String, String> parameters, WebRequest request, HttpServletResponse response)
             throws IOException {
         RegisterCriteria criteria = criteria(parameters);
         RegisterVersion version = register.version();
@@ -157,7 +178,8 @@ class RegisterFiles {
                 writer.writeStringField("licence", RegisterColumns.LICENCE);
                 writer.writeStringField("licence_adresse", RegisterColumns.LICENCE_ADDRESS);
                 writer.writeStringField("documentation", columns.base() + "/registre/donnees-ouvertes");
-                writer.writeStringField("mis_a_jour", second(version.changedAt()).toString());
+                writer.writeStringField(
+                        "mis_a_jour", second(version.changedAt()).toString());
                 writer.writeArrayFieldStart("operations");
                 register.each(criteria.query(), operation -> write(writer, operation));
                 writer.writeEndArray();
@@ -187,8 +209,7 @@ class RegisterFiles {
     }
 
     @GetMapping("/registre/flux.atom")
-    void atom(
-            @RequestParam MultiValueMap<String, String> parameters, WebRequest request, HttpServletResponse response)
+    void atom(@RequestParam MultiValueMap<String, String> parameters, WebRequest request, HttpServletResponse response)
             throws IOException {
         RegisterCriteria criteria = criteria(parameters);
         RegisterVersion version = register.version();
@@ -222,9 +243,11 @@ class RegisterFiles {
             WebRequest request,
             HttpServletResponse response) {
         response.setHeader(
-                HttpHeaders.CACHE_CONTROL, CacheControl.maxAge(KEPT).cachePublic().getHeaderValue());
+                HttpHeaders.CACHE_CONTROL,
+                CacheControl.maxAge(KEPT).cachePublic().getHeaderValue());
         response.setHeader(HttpHeaders.LINK, LINK);
-        String etag = "W/\"%s-%s-%08x\"".formatted(format, version.text(), criteria.query().hashCode());
+        String etag = "W/\"%s-%s-%08x\""
+                .formatted(format, version.text(), criteria.query().hashCode());
         return request.checkNotModified(etag, second(version.changedAt()).toEpochMilli());
     }
 

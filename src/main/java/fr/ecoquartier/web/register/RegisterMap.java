@@ -53,7 +53,14 @@ final class RegisterMap {
     }
 
     /** A line of the table beside. */
-    record Row(Departement departement, long count, long charters, long contracts, long labels, long ended, String address) {}
+    record Row(
+            Departement departement,
+            long count,
+            long charters,
+            long contracts,
+            long labels,
+            long ended,
+            String address) {}
 
     /** What a colour stands for: « 3 à 5 ». */
     record Step(int step, String text) {}
@@ -90,8 +97,7 @@ final class RegisterMap {
                         count,
                         counts.in(one.code(), RegisterState.CHARTER_SIGNED),
                         counts.in(one.code(), RegisterState.CONTRACT_SIGNED),
-                        counts.in(one.code(), RegisterState.LABELLED)
-                                + counts.in(one.code(), RegisterState.CONFIRMED),
+                        counts.in(one.code(), RegisterState.LABELLED) + counts.in(one.code(), RegisterState.CONFIRMED),
                         counts.in(one.code(), RegisterState.LABEL_WITHDRAWN)
                                 + counts.in(one.code(), RegisterState.TERMINATED)
                                 + counts.in(one.code(), RegisterState.WITHDRAWN),
