@@ -14,6 +14,7 @@ public final class AwardProcess {
         public static final String ENTER_MEASURED_VALUES = "enterMeasuredValues";
         public static final String JOIN_EVIDENCE = "joinEvidence";
         public static final String CHECK_AWARD = "checkAward";
+        public static final String ISSUE_AWARD_REPORT = "issueAwardReport";
         public static final String INSTRUCT_AWARD = "instructAward";
         public static final String NAME_AWARD_TRIO = "nameAwardTrio";
         public static final String RECORD_SITE_VISIT = "recordSiteVisit";
@@ -22,6 +23,7 @@ public final class AwardProcess {
         public static final String RECORD_TECHNICAL_PROPOSAL = "recordTechnicalProposal";
         public static final String PREPARE_NATIONAL_COMMISSION = "prepareNationalCommission";
         public static final String RECORD_NATIONAL_DECISION = "recordNationalDecision";
+        public static final String ISSUE_CERTIFICATE = "issueCertificate";
         public static final String LABEL_AWARDED = "labelAwarded";
         public static final String LABEL_DEFERRED = "labelDeferred";
         public static final String LABEL_REFUSED = "labelRefused";

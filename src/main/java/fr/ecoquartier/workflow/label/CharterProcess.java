@@ -14,6 +14,7 @@ public final class CharterProcess {
         public static final String FILE_CHARTER_REQUEST = "fileCharterRequest";
         public static final String ENTER_BASELINE_MEASURES = "enterBaselineMeasures";
         public static final String CHECK_BASELINE = "checkBaseline";
+        public static final String ISSUE_BASELINE_REPORT = "issueBaselineReport";
         public static final String CHECK_ADMISSIBILITY = "checkAdmissibility";
         public static final String REGISTER_CHARTER = "registerCharter";
         public static final String ISSUE_CHARTER = "issueCharter";

@@ -14,6 +14,7 @@ public final class ContractProcess {
         public static final String ENTER_PLANNED_MEASURES = "enterPlannedMeasures";
         public static final String SET_OBJECTIVES = "setObjectives";
         public static final String CHECK_OBJECTIVES = "checkObjectives";
+        public static final String ISSUE_OBJECTIVES_REPORT = "issueObjectivesReport";
         public static final String INSTRUCT_CONTRACT = "instructContract";
         public static final String NAME_CONTRACT_TRIO = "nameContractTrio";
         public static final String GIVE_CONTRACT_OPINION = "giveContractOpinion";

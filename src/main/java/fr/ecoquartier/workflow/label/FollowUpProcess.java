@@ -13,6 +13,7 @@ public final class FollowUpProcess {
         public static final String OPEN_FOLLOW_UP_STAGE = "openFollowUpStage";
         public static final String REPORT_MEASURES = "reportMeasures";
         public static final String COMPUTE_DEVIATIONS = "computeDeviations";
+        public static final String ISSUE_DEVIATIONS_REPORT = "issueDeviationsReport";
         public static final String REVIEW_FOLLOW_UP = "reviewFollowUp";
         public static final String MEASURES_INVALID = "measuresInvalid";
         public static final String ANSWER_FOLLOW_UP_CORRECTION = "answerFollowUpCorrection";

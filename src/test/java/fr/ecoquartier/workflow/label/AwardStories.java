@@ -43,6 +43,7 @@ abstract class AwardStories extends Stories {
                         "enterMeasuredValues",
                         "joinEvidence",
                         "checkAward",
+                        "issueAwardReport",
                         "instructAward",
                         "nameAwardTrio",
                         "recordSiteVisit",
@@ -52,8 +53,10 @@ abstract class AwardStories extends Stories {
                         "prepareNationalCommission",
                         "recordNationalDecision",
                         "nationalDecisionResult",
+                        "issueCertificate",
                         "labelAwarded");
 
+        assertThat(story.documents()).containsExactly("CHECK_REPORT 1", "CERTIFICATE 1");
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.LABELLED);
     }
 

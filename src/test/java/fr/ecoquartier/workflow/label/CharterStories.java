@@ -69,6 +69,7 @@ abstract class CharterStories extends Stories {
                 "fileCharterRequest",
                 "enterBaselineMeasures",
                 "checkBaseline",
+                "issueBaselineReport",
                 "checkAdmissibility",
                 "admissibilityResult",
                 "registerCharter",
@@ -77,7 +78,7 @@ abstract class CharterStories extends Stories {
                 "signCharterForState",
                 "sealCharter",
                 "charterSigned");
-        assertThat(story.documents()).containsExactly("CHARTER 1 à signer", "CHARTER 2");
+        assertThat(story.documents()).containsExactly("CHECK_REPORT 1", "CHARTER 1 à signer", "CHARTER 2");
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.CHARTER_SIGNED);
         assertThat(story.journal(JournalKind.CHECK)).hasSize(1);
         assertThat(story.journal(JournalKind.REMINDER))
@@ -116,6 +117,9 @@ abstract class CharterStories extends Stories {
         assertThat(story.journal(JournalKind.CHECK))
                 .as("each round has its check")
                 .hasSize(2);
+        assertThat(story.documents())
+                .as("and its report, which leaves the first as it was")
+                .containsExactly("CHECK_REPORT 1", "CHECK_REPORT 2");
     }
 
     @Test

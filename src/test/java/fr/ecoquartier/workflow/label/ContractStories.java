@@ -49,6 +49,7 @@ abstract class ContractStories extends Stories {
                         "enterPlannedMeasures",
                         "setObjectives",
                         "checkObjectives",
+                        "issueObjectivesReport",
                         "instructContract",
                         "nameContractTrio",
                         "giveContractOpinion",
@@ -63,7 +64,7 @@ abstract class ContractStories extends Stories {
                         "signContractForState",
                         "sealContract",
                         "contractSigned");
-        assertThat(story.documents()).contains("CONTRACT 1 à signer", "CONTRACT 2");
+        assertThat(story.documents()).containsExactly("CHECK_REPORT 1", "CONTRACT 1 à signer", "CONTRACT 2");
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.CONTRACT_SIGNED);
         assertThat(story.journal(JournalKind.SIGNATURE)).hasSize(3);
     }
