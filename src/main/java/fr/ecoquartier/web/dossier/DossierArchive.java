@@ -193,7 +193,7 @@ class DossierArchive {
                             null,
                             null,
                             document.correctionReason(),
-                            document.seal() == null ? "Sans cachet" : "Cachet : " + document.seal()));
+                            document.seal() == null ? "Sans sceau" : "Sceau\u00a0: " + document.seal()));
         }
         return entries;
     }

@@ -21,11 +21,14 @@ public final class AwardProcess {
         public static final String GIVE_AWARD_OPINION = "giveAwardOpinion";
         public static final String WRITE_AWARD_SYNTHESIS = "writeAwardSynthesis";
         public static final String RECORD_TECHNICAL_PROPOSAL = "recordTechnicalProposal";
+        public static final String ISSUE_AWARD_OPINIONS = "issueAwardOpinions";
         public static final String PREPARE_NATIONAL_COMMISSION = "prepareNationalCommission";
         public static final String RECORD_NATIONAL_DECISION = "recordNationalDecision";
         public static final String ISSUE_CERTIFICATE = "issueCertificate";
         public static final String LABEL_AWARDED = "labelAwarded";
+        public static final String ISSUE_DEFERRAL = "issueDeferral";
         public static final String LABEL_DEFERRED = "labelDeferred";
+        public static final String ISSUE_LABEL_REFUSAL = "issueLabelRefusal";
         public static final String LABEL_REFUSED = "labelRefused";
         public static final String MEASURES_INVALID = "measuresInvalid";
         public static final String ANSWER_AWARD_CORRECTION = "answerAwardCorrection";

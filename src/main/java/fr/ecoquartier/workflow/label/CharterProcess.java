@@ -25,6 +25,7 @@ public final class CharterProcess {
         public static final String BASELINE_INVALID = "baselineInvalid";
         public static final String ANSWER_CHARTER_CORRECTION = "answerCharterCorrection";
         public static final String DECIDE_CHARTER_REFUSAL = "decideCharterRefusal";
+        public static final String ISSUE_CHARTER_REFUSAL = "issueCharterRefusal";
         public static final String CHARTER_REFUSED = "charterRefused";
         public static final String ABANDONMENT_OF_CHARTER_STARTED = "abandonmentOfCharterStarted";
         public static final String ABANDON_CHARTER = "abandonCharter";

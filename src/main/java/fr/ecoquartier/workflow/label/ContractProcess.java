@@ -20,6 +20,7 @@ public final class ContractProcess {
         public static final String GIVE_CONTRACT_OPINION = "giveContractOpinion";
         public static final String WRITE_CONTRACT_SYNTHESIS = "writeContractSynthesis";
         public static final String RECORD_CONTRACT_COMMISSION = "recordContractCommission";
+        public static final String ISSUE_CONTRACT_OPINIONS = "issueContractOpinions";
         public static final String DECIDE_CONTRACT = "decideContract";
         public static final String PREPARE_CONTRACT = "prepareContract";
         public static final String ISSUE_CONTRACT = "issueContract";
@@ -31,6 +32,7 @@ public final class ContractProcess {
         public static final String OBJECTIVES_INVALID = "objectivesInvalid";
         public static final String ANSWER_CONTRACT_CORRECTION = "answerContractCorrection";
         public static final String CONTRACT_RETURNED = "contractReturned";
+        public static final String ISSUE_CONTRACT_REFUSAL = "issueContractRefusal";
         public static final String CONTRACT_REFUSED = "contractRefused";
         public static final String ABANDONMENT_OF_CONTRACT_STARTED = "abandonmentOfContractStarted";
         public static final String ABANDON_CONTRACT = "abandonContract";

@@ -23,6 +23,7 @@ public final class FollowUpProcess {
         public static final String REVIEW_ACTION_PLAN = "reviewActionPlan";
         public static final String PROPOSE_TERMINATION = "proposeTermination";
         public static final String DECIDE_TERMINATION = "decideTermination";
+        public static final String ISSUE_TERMINATION = "issueTermination";
         public static final String CONTRACT_TERMINATED = "contractTerminated";
         public static final String FOLLOW_UP_ACCEPTED = "followUpAccepted";
 

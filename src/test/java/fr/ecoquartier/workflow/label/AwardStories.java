@@ -50,13 +50,14 @@ abstract class AwardStories extends Stories {
                         "giveAwardOpinion",
                         "writeAwardSynthesis",
                         "recordTechnicalProposal",
+                        "issueAwardOpinions",
                         "prepareNationalCommission",
                         "recordNationalDecision",
                         "nationalDecisionResult",
                         "issueCertificate",
                         "labelAwarded");
 
-        assertThat(story.documents()).containsExactly("CHECK_REPORT 1", "CERTIFICATE 1");
+        assertThat(story.documents()).containsExactly("CHECK_REPORT 1", "OPINIONS 1", "CERTIFICATE 1");
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.LABELLED);
     }
 
@@ -118,7 +119,8 @@ abstract class AwardStories extends Stories {
                 .until("recordNationalDecision")
                 .does("recordNationalDecision", "deferred")
                 .waitsForEvents("awaitReexamination")
-                .passed("nationalDecisionResult", "labelDeferred");
+                .passed("nationalDecisionResult", "issueDeferral", "labelDeferred")
+                .issued("DEFERRAL 1");
 
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.DEFERRED);
         assertThat(story.dossier().deferredUntil()).isEqualTo(SampleAnswers.NEXT_YEAR);
@@ -147,7 +149,9 @@ abstract class AwardStories extends Stories {
         Story story = openedAt("award")
                 .until("recordNationalDecision")
                 .does("recordNationalDecision", "refused")
-                .hasEnded("awardResult", "labelRefused");
+                .hasEnded("awardResult", "labelRefused")
+                .passed("issueLabelRefusal", "labelRefused")
+                .issued("REFUSAL 1");
 
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.REFUSED);
     }

@@ -150,7 +150,9 @@ abstract class CharterStories extends Stories {
                 .waitsFor("decideCharterRefusal")
                 .isReminded("decideCharterRefusal")
                 .does("decideCharterRefusal", "confirmed")
-                .hasEnded("charterResult", "charterRefused");
+                .hasEnded("charterResult", "charterRefused")
+                .passed("refusalResult", "charterRefusalDecided", "issueCharterRefusal", "charterRefused")
+                .issued("REFUSAL 1");
 
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.REFUSED);
     }
@@ -171,7 +173,8 @@ abstract class CharterStories extends Stories {
                 .does("signCharterForState", "refused")
                 .hasEnded("charterResult", "charterRefused");
 
-        story.passed("signCharterForState", "stateSignature", "charterRefused");
+        story.passed("signCharterForState", "stateSignature", "issueCharterRefusal", "charterRefused")
+                .issued("CHARTER 1 à signer", "REFUSAL 1");
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.REFUSED);
     }
 

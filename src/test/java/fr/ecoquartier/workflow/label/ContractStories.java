@@ -56,6 +56,7 @@ abstract class ContractStories extends Stories {
                         "contractTrioResult",
                         "writeContractSynthesis",
                         "recordContractCommission",
+                        "issueContractOpinions",
                         "decideContract",
                         "prepareContract",
                         "issueContract",
@@ -64,7 +65,7 @@ abstract class ContractStories extends Stories {
                         "signContractForState",
                         "sealContract",
                         "contractSigned");
-        assertThat(story.documents()).containsExactly("CHECK_REPORT 1", "CONTRACT 1 à signer", "CONTRACT 2");
+        assertThat(story.documents()).containsExactly("CHECK_REPORT 1", "OPINIONS 1", "CONTRACT 1 à signer", "CONTRACT 2");
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.CONTRACT_SIGNED);
         assertThat(story.journal(JournalKind.SIGNATURE)).hasSize(3);
     }
@@ -174,7 +175,9 @@ abstract class ContractStories extends Stories {
         Story story = openedAt("contract")
                 .until("decideContract")
                 .does("decideContract", "refused")
-                .hasEnded("contractResult", "contractRefused");
+                .hasEnded("contractResult", "contractRefused")
+                .passed("contractDecisionResult", "issueContractRefusal", "contractRefused")
+                .issued("REFUSAL 1");
 
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.REFUSED);
     }
@@ -185,7 +188,8 @@ abstract class ContractStories extends Stories {
                 .until("signContractForState")
                 .does("signContractForState", "refused")
                 .hasEnded("contractResult", "contractRefused")
-                .passed("stateSignature", "contractRefused");
+                .passed("stateSignature", "issueContractRefusal", "contractRefused")
+                .issued("CONTRACT 1 à signer", "REFUSAL 1");
     }
 
     @ParameterizedTest

@@ -116,7 +116,9 @@ abstract class FollowUpStories extends Stories {
                 .does("proposeTermination", "terminate")
                 .isReminded("decideTermination")
                 .does("decideTermination", "terminated")
-                .hasEnded("followUpResult", "contractTerminated");
+                .hasEnded("followUpResult", "contractTerminated")
+                .passed("issueTermination", "contractTerminated")
+                .issued("CHECK_REPORT 1", "TERMINATION 1");
 
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.TERMINATED);
     }

@@ -493,6 +493,12 @@ class Story {
                 .toList();
     }
 
+    /** These documents exist, in this order. */
+    Story issued(String... documents) {
+        assertThat(documents()).as("documents of %s", reference).containsSubsequence(documents);
+        return this;
+    }
+
     List<String> troubles() {
         return tools.health().troubles(reference);
     }
