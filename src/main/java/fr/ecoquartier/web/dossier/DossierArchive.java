@@ -171,10 +171,8 @@ class DossierArchive {
 
     private Map<IssuedDocument, ArchiveEntry> issued(DossierView view, Person person, Names names) {
         Map<IssuedDocument, ArchiveEntry> entries = new LinkedHashMap<>();
-        for (IssuedDocument document : documents.of(view.summary().reference())) {
-            if (!DossierViews.readable(document, view, person)) {
-                continue;
-            }
+        for (IssuedDocument document :
+                DossierViews.readable(documents.of(view.summary().reference()), view, person)) {
             String path = names.path("documents", document.fileName());
             entries.put(
                     document,

@@ -47,6 +47,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,7 @@ class DossierViews {
             JournalKind.OPINION,
             JournalKind.DECISION,
             JournalKind.STAGE_CLOSED,
+            JournalKind.DOCUMENT,
             JournalKind.EVIDENCE_EXAMINED);
 
     private final Dossiers dossiers;
@@ -203,8 +205,21 @@ class DossierViews {
                 .toList();
     }
 
+    /** Those that this person may read; a correction is read by whoever reads what it replaces. */
+    static List<IssuedDocument> readable(List<IssuedDocument> all, DossierView view, Person person) {
+        Set<Long> readable = new HashSet<>();
+        for (IssuedDocument document : all) {
+            if (document.replaces() == null
+                    ? readable(document, view, person)
+                    : readable.contains(document.replaces())) {
+                readable.add(document.id());
+            }
+        }
+        return all.stream().filter(document -> readable.contains(document.id())).toList();
+    }
+
     /** A document is read by whoever reads on the dossier's page what it says. */
-    static boolean readable(IssuedDocument document, DossierView view, Person person) {
+    private static boolean readable(IssuedDocument document, DossierView view, Person person) {
         return switch (document.kind()) {
             case CHECK_REPORT -> !view.ratesAlone();
             case OPINIONS ->
