@@ -82,8 +82,8 @@ class DocumentController {
                 "rows",
                 readable.stream()
                         .sorted(Comparator.comparing(IssuedDocument::id).reversed())
-                        .map(document ->
-                                new Row(document, number(byId, document.replacedBy()), number(byId, document.replaces())))
+                        .map(document -> new Row(
+                                document, number(byId, document.replacedBy()), number(byId, document.replaces())))
                         .toList());
         return "dossier/documents";
     }

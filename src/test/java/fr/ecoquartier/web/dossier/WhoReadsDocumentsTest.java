@@ -69,7 +69,8 @@ class WhoReadsDocumentsTest {
                     .andExpect(content().string(containsString(charter.sha256())))
                     .andExpect(content().string(containsString("À signer")))
                     .andExpect(content().string(not(containsString("<script>alert(1)"))));
-            web.perform(get("/dossiers/" + reference + "/documents/" + charter.id()).with(as(person)))
+            web.perform(get("/dossiers/" + reference + "/documents/" + charter.id())
+                            .with(as(person)))
                     .andExpect(status().isOk())
                     .andExpect(content().contentType("application/pdf"))
                     .andExpect(content().bytes(documents.content(charter.id())));
@@ -94,8 +95,10 @@ class WhoReadsDocumentsTest {
     @Test
     void forEverybodyElseTheyDoNotExist() throws Exception {
         for (Person person : STRANGERS) {
-            for (String address : List.of("", "/" + charter.id(), "/" + charter.id() + "/fichier", "/" + charter.id() + "/correction")) {
-                web.perform(get("/dossiers/" + reference + "/documents" + address).with(as(person)))
+            for (String address : List.of(
+                    "", "/" + charter.id(), "/" + charter.id() + "/fichier", "/" + charter.id() + "/correction")) {
+                web.perform(get("/dossiers/" + reference + "/documents" + address)
+                                .with(as(person)))
                         .andExpect(status().isNotFound());
             }
             web.perform(post("/dossiers/" + reference + "/documents/" + charter.id() + "/correction")
@@ -112,7 +115,8 @@ class WhoReadsDocumentsTest {
 
     @Test
     void aDocumentOfAnotherDossierIsNotReachedThroughThisOne() throws Exception {
-        String other = OpenDossiers.in(application.getAutowireCapableBeanFactory()).of("67482", "Danube");
+        String other =
+                OpenDossiers.in(application.getAutowireCapableBeanFactory()).of("67482", "Danube");
         IssuedDocument foreign = documents.issue(
                 new Step(other, DossierStage.CHARTER, "issueCharter", "page:" + other, "charter:1"),
                 DocumentKind.CHARTER);

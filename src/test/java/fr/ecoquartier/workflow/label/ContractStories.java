@@ -65,7 +65,8 @@ abstract class ContractStories extends Stories {
                         "signContractForState",
                         "sealContract",
                         "contractSigned");
-        assertThat(story.documents()).containsExactly("CHECK_REPORT 1", "OPINIONS 1", "CONTRACT 1 à signer", "CONTRACT 2");
+        assertThat(story.documents())
+                .containsExactly("CHECK_REPORT 1", "OPINIONS 1", "CONTRACT 1 à signer", "CONTRACT 2");
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.CONTRACT_SIGNED);
         assertThat(story.journal(JournalKind.SIGNATURE)).hasSize(3);
     }

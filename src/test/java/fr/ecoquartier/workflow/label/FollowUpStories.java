@@ -18,7 +18,13 @@ abstract class FollowUpStories extends Stories {
                 .isReminded("reviewFollowUp")
                 .does("reviewFollowUp", "compliant")
                 .waitsForEvents("awaitNextStep")
-                .passed("reportMeasures", "computeDeviations", "issueDeviationsReport", "reviewFollowUp", "reviewResult", "followUpAccepted");
+                .passed(
+                        "reportMeasures",
+                        "computeDeviations",
+                        "issueDeviationsReport",
+                        "reviewFollowUp",
+                        "reviewResult",
+                        "followUpAccepted");
 
         assertThat(story.dossier().status()).isEqualTo(DossierStatus.CONTRACT_SIGNED);
         story.runs("followUpDue").runs("followUpStage").waitsFor("reportMeasures");
