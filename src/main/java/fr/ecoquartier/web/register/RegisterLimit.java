@@ -20,7 +20,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * visitors count as one, see README.
  */
 @Configuration(proxyBeanMethods = false)
-class VisitLimit implements WebMvcConfigurer, HandlerInterceptor {
+class RegisterLimit implements WebMvcConfigurer, HandlerInterceptor {
 
     private static final int FILE = 10;
     private static final int ADDRESSES = 20_000;
@@ -41,7 +41,7 @@ class VisitLimit implements WebMvcConfigurer, HandlerInterceptor {
         }
     };
 
-    VisitLimit(@Value("${ecoquartier.register.per-minute}") int perMinute, Clock clock) {
+    RegisterLimit(@Value("${ecoquartier.register.per-minute}") int perMinute, Clock clock) {
         this.perMinute = perMinute;
         this.clock = clock;
     }
