@@ -146,6 +146,18 @@
     field.dispatchEvent(new Event('input', { bubbles: true }));
   });
 
+  // a correction that begins with the present value
+  document.querySelectorAll('[data-fill]').forEach((button) => {
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      const field = document.getElementById(button.dataset.fill);
+      if (field.value.trim()) return;
+      field.value = document.getElementById(button.dataset.from).textContent;
+      field.focus();
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+  });
+
   // copy a text for a form of another application
   document.addEventListener('click', async (event) => {
     const button = event.target.closest('[data-copy]');

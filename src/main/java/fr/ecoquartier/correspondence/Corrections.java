@@ -2,15 +2,19 @@ package fr.ecoquartier.correspondence;
 
 import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.CorrectionRequest;
+import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.NotPossible;
 import fr.ecoquartier.dossier.Proceedings;
+import fr.ecoquartier.dossier.Step;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +41,21 @@ public class Corrections {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Dossiers dossiers;
     private final Proceedings proceedings;
     private final Targets targets;
     private final KeptTexts texts;
 
-    Corrections(JdbcClient jdbc, Clock clock, Proceedings proceedings, Targets targets, KeptTexts texts) {
+    Corrections(
+            JdbcClient jdbc,
+            Clock clock,
+            Dossiers dossiers,
+            Proceedings proceedings,
+            Targets targets,
+            KeptTexts texts) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.dossiers = dossiers;
         this.proceedings = proceedings;
         this.targets = targets;
         this.texts = texts;
@@ -248,7 +260,7 @@ public class Corrections {
     @Transactional(readOnly = true)
     public Map<Long, List<SentPoint>> of(String reference) {
         List<SentPoint> points = jdbc.sql("""
-                        select p.*, a.answer, a.answered_by_name, a.answered_at
+                        select p.*, a.answer, a.new_value, a.answered_by_name, a.answered_at
                         from ecoquartier.correction_point p join ecoquartier.correction_request r on r.id = p.request
                         left join ecoquartier.correction_point_answer a on a.point = p.id
                         where r.reference = ? order by p.request, p.position
@@ -263,12 +275,15 @@ public class Corrections {
                         row.getString("value"),
                         row.getString("missing"),
                         row.getString("answer"),
+                        row.getString("new_value"),
                         row.getString("answered_by_name"),
                         KeptTexts.instant(row, "answered_at"),
+                        KeptText.NONE,
                         KeptText.NONE))
                 .list();
-        Map<String, KeptText> typed =
-                texts.at(points.stream().map(point -> answerOf(point.id())).toList());
+        Map<String, KeptText> typed = texts.at(points.stream()
+                .flatMap(point -> Stream.of(answerOf(point.id()), valueOf(point.id())))
+                .toList());
         return points.stream()
                 .map(point -> new SentPoint(
                         point.id(),
@@ -279,10 +294,12 @@ public class Corrections {
                         point.value(),
                         point.missing(),
                         point.answer(),
+                        point.newValue(),
                         point.answeredByName(),
                         point.answeredAt(),
-                        typed.getOrDefault(answerOf(point.id()), KeptText.NONE)))
-                .collect(Collectors.groupingBy(SentPoint::request, java.util.LinkedHashMap::new, Collectors.toList()));
+                        typed.getOrDefault(answerOf(point.id()), KeptText.NONE),
+                        typed.getOrDefault(valueOf(point.id()), KeptText.NONE)))
+                .collect(Collectors.groupingBy(SentPoint::request, LinkedHashMap::new, Collectors.toList()));
     }
 
     /** The points that wait for an answer: those of the open requests. */
@@ -314,6 +331,25 @@ public class Corrections {
         return useAside ? texts.swap(answerOf(point), actor) : texts.forgetAside(answerOf(point));
     }
 
+    /**
+     * Keeps the value that the authority would put in the place of a field's, as it answers a point about it.
+     *
+     * @throws NotPossible when the point does not wait for an answer of this dossier, or its subject is not corrected here
+     */
+    public KeptText correct(String reference, long point, String typed, int seen, Actor actor) throws NotPossible {
+        requireOpen(reference, point);
+        if (open(reference).stream().noneMatch(one -> one.id() == point && one.correctable() != null)) {
+            throw new NotPossible("Ce que ce point concerne ne se corrige pas ici.");
+        }
+        return texts.keep(valueOf(point), reference, typed, seen, actor);
+    }
+
+    /** As {@link #settle}, for the value of a field. */
+    public KeptText settleCorrection(String reference, long point, boolean useAside, Actor actor) throws NotPossible {
+        requireOpen(reference, point);
+        return useAside ? texts.swap(valueOf(point), actor) : texts.forgetAside(valueOf(point));
+    }
+
     private void requireOpen(String reference, long point) throws NotPossible {
         // waits for the sending of the answers, if it is under way
         jdbc.sql("""
@@ -342,20 +378,73 @@ public class Corrections {
             if (point.draft().aside() != null) {
                 problems.add(name + " a deux réponses, de deux personnes : choisissez-en une");
             }
+            if (point.newValueDraft().aside() != null) {
+                problems.add(name + " a deux nouvelles valeurs, de deux personnes : choisissez-en une");
+            }
+            OperationField field = point.correctable();
+            String value = point.newValueDraft().text().strip();
+            String problem = field == null || value.isEmpty() ? null : field.problem(value, today());
+            if (problem != null) {
+                problems.add("la nouvelle valeur du point %d (« %s ») %s"
+                        .formatted(point.position(), point.label(), problem));
+            }
+        }
+        if (problems.isEmpty()) {
+            Map<String, Object> stated = new LinkedHashMap<>(dossiers.details(reference));
+            stated.putAll(newValues(open(reference)));
+            LocalDate start = OperationField.asDay(stated.get(OperationField.EXPECTED_START.key()));
+            LocalDate end = OperationField.asDay(stated.get(OperationField.EXPECTED_END.key()));
+            if (start != null && end != null && end.isBefore(start)) {
+                problems.add("la livraison prévue ne peut pas précéder le démarrage");
+            }
         }
         return problems;
     }
 
-    /** Sends back the answers to every open point; to be called before the requests themselves are answered. */
-    public void sendBack(String reference, Actor actor) {
-        List<SentPoint> open = open(reference);
-        open.forEach(point -> jdbc.sql("""
-                        insert into ecoquartier.correction_point_answer (point, answer, answered_by, answered_by_name, answered_at)
-                        values (?, ?, ?, ?, ?) on conflict (point) do nothing
-                        """)
-                .params(point.id(), point.draft().text().strip(), actor.id(), actor.name(), now())
-                .update());
-        texts.drop(open.stream().map(point -> answerOf(point.id())).toList());
+    private static Map<String, Object> newValues(List<SentPoint> points) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (SentPoint point : points) {
+            String value = point.newValueDraft().text().strip();
+            if (point.correctable() != null && !value.isEmpty()) {
+                values.put(point.subject().code(), value);
+            }
+        }
+        return values;
+    }
+
+    /**
+     * Sends back the answers to every open point, and puts the values that came with them in the place of those they
+     * correct; to be called before the requests themselves are answered.
+     */
+    public void sendBack(Step step, Actor actor) {
+        List<SentPoint> open = open(step.reference());
+        for (SentPoint point : open) {
+            String value = point.newValueDraft().text().strip();
+            jdbc.sql("""
+                            insert into ecoquartier.correction_point_answer
+                                (point, answer, new_value, answered_by, answered_by_name, answered_at)
+                            values (?, ?, ?, ?, ?, ?) on conflict (point) do nothing
+                            """)
+                    .params(
+                            point.id(),
+                            point.draft().text().strip(),
+                            point.correctable() == null || value.isEmpty() ? null : value,
+                            actor.id(),
+                            actor.name(),
+                            now())
+                    .update();
+        }
+        Map<String, Object> values = newValues(open);
+        if (!values.isEmpty()) {
+            String fields = values.keySet().stream()
+                    .map(key -> OperationField.ofKey(key).orElseThrow().label())
+                    .map("« %s »"::formatted)
+                    .collect(Collectors.joining(", "));
+            dossiers.amend(step, values, "Présentation de l’opération corrigée : %s.".formatted(fields), actor);
+        }
+        texts.drop(open.stream()
+                .flatMap(point -> Stream.of(answerOf(point.id()), valueOf(point.id())))
+                .toList());
     }
 
     private static Subject subject(ResultSet row) throws SQLException {
@@ -376,6 +465,14 @@ public class Corrections {
 
     private static String answerOf(long point) {
         return "answer:" + point;
+    }
+
+    private static String valueOf(long point) {
+        return "value:" + point;
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneId.of("Europe/Paris"));
     }
 
     private Timestamp now() {

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param position from 1
  * @param missing what the reviewer says is missing
  * @param answer what the authority answered; null until all answers of the request are sent back
+ * @param newValue what the authority put in the place of the field's value; null when it left it
  * @param draft what the authority typed so far, while nothing was sent back
+ * @param newValueDraft the value that it typed so far
  */
 public record SentPoint(
         long id,
@@ -20,9 +22,20 @@ public record SentPoint(
         String value,
         String missing,
         @Nullable String answer,
+        @Nullable String newValue,
         @Nullable String answeredByName,
         @Nullable Instant answeredAt,
-        KeptText draft) {
+        KeptText draft,
+        KeptText newValueDraft) {
+
+    /** The field that the point is about, when the authority may correct it as it answers. */
+    public @Nullable OperationField correctable() {
+        return subject.kind() == PointKind.FIELD
+                ? OperationField.ofKey(subject.code())
+                        .filter(OperationField::correctable)
+                        .orElse(null)
+                : null;
+    }
 
     public boolean figure() {
         return subject.kind() == PointKind.FIGURE;

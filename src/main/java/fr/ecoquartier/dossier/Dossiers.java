@@ -377,6 +377,19 @@ public class Dossiers {
         journal(step, actor, JournalKind.FILED, "Demande de charte déposée pour « %s ».".formatted(operation), false);
     }
 
+    /**
+     * The authority corrects what it stated of the operation.
+     *
+     * @param changes by field; the others stay
+     * @param text the line of the journal
+     */
+    public void amend(Step step, Map<String, Object> changes, String text, Actor actor) {
+        jdbc.sql("update ecoquartier.dossier set details = details || ?::jsonb, updated_at = ? where reference = ?")
+                .params(json.write(changes), Timestamp.from(clock.instant()), step.reference())
+                .update();
+        journal(step, actor, JournalKind.CORRECTION_ANSWERED, text, false);
+    }
+
     /** A stage begins; entering the same round again has no effect. */
     public void enterStage(String reference, DossierStage stage, int round) {
         int entered = jdbc.sql("""

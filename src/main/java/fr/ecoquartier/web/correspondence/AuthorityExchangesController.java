@@ -136,6 +136,51 @@ class AuthorityExchangesController {
         return back(reference, retour, point);
     }
 
+    /** With JavaScript: the value that would take the place of a field's, kept while it is typed. */
+    @PostMapping(path = "/reponses/{point}/valeur", headers = "X-Requested-With=XMLHttpRequest")
+    ResponseEntity<?> correct(
+            @PathVariable String reference,
+            @PathVariable long point,
+            @RequestParam(defaultValue = "") String texte,
+            @RequestParam(defaultValue = "0") int vue) {
+        visible.ownedBy(reference);
+        return kept.answer(() -> corrections.correct(reference, point, texte, vue, visible.actor()), texte);
+    }
+
+    @PostMapping("/reponses/{point}/valeur")
+    String correctForm(
+            @PathVariable String reference,
+            @PathVariable long point,
+            @RequestParam(defaultValue = "") String texte,
+            @RequestParam(defaultValue = "0") int vue,
+            @RequestParam(defaultValue = "") String retour,
+            RedirectAttributes flash) {
+        visible.ownedBy(reference);
+        try {
+            corrections.correct(reference, point, texte, vue, visible.actor());
+            flash.addFlashAttribute("success", "La nouvelle valeur est enregistrée ; elle n’est pas encore envoyée.");
+        } catch (NotPossible refusal) {
+            flash.addFlashAttribute("failure", refusal.getMessage());
+        }
+        return back(reference, retour, point);
+    }
+
+    @PostMapping("/reponses/{point}/valeur/a-part")
+    String settleCorrection(
+            @PathVariable String reference,
+            @PathVariable long point,
+            @RequestParam boolean reprendre,
+            @RequestParam(defaultValue = "") String retour,
+            RedirectAttributes flash) {
+        visible.ownedBy(reference);
+        try {
+            corrections.settleCorrection(reference, point, reprendre, visible.actor());
+        } catch (NotPossible refusal) {
+            flash.addFlashAttribute("failure", refusal.getMessage());
+        }
+        return back(reference, retour, point);
+    }
+
     private static String back(String reference, String task, long point) {
         return (task.matches("[0-9a-fA-F-]{1,64}")
                         ? "redirect:/collectivite/taches/" + task

@@ -44,7 +44,7 @@ class AnswerStep implements Step {
     @Override
     public Map<String, Object> take(Situation situation, Answers answers) {
         int points = desk.corrections().open(situation.reference()).size();
-        desk.corrections().sendBack(situation.reference(), situation.actor());
+        desk.corrections().sendBack(situation.step(), situation.actor());
         desk.proceedings()
                 .answerCorrection(situation.step(), answer(answers.text("answer"), points), situation.actor());
         return Map.of("figuresToChange", answers.text("figuresToChange").equals("yes"));

@@ -331,7 +331,7 @@ class DossierDesk {
                 ? ""
                 : "\n\n"
                         + points.stream()
-                                .map(point -> "%d. **%s** (%s) : %s%s"
+                                .map(point -> "%d. **%s** (%s) : %s%s%s"
                                         .formatted(
                                                 point.position(),
                                                 Markdown.line(point.label()),
@@ -339,7 +339,10 @@ class DossierDesk {
                                                 Markdown.line(point.missing()),
                                                 point.answer() == null
                                                         ? ""
-                                                        : "  \n   *Réponse :* " + Markdown.line(point.answer())))
+                                                        : "  \n   *Réponse :* " + Markdown.line(point.answer()),
+                                                point.newValue() == null
+                                                        ? ""
+                                                        : "  \n   *Corrigé en :* " + Markdown.line(point.newValue())))
                                 .collect(Collectors.joining("\n"));
     }
 

@@ -13,10 +13,16 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.access.Person;
+import fr.ecoquartier.access.Role;
 import fr.ecoquartier.correspondence.Message;
+import fr.ecoquartier.correspondence.MessagePosted;
 import fr.ecoquartier.correspondence.Messages;
 import fr.ecoquartier.correspondence.PrivateNotes;
+import fr.ecoquartier.correspondence.Side;
+import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.DossierStage;
+import fr.ecoquartier.dossier.OpenTask;
+import fr.ecoquartier.dossier.OpenTasks;
 import fr.ecoquartier.dossier.Step;
 import fr.ecoquartier.expertise.Expert;
 import fr.ecoquartier.expertise.ExpertKind;
@@ -25,6 +31,7 @@ import fr.ecoquartier.expertise.Trio;
 import fr.ecoquartier.expertise.Trios;
 import fr.ecoquartier.web.Cast;
 import fr.ecoquartier.web.OpenDossiers;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,11 +39,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 /** Who reads and who writes the thread and the private notes of a dossier. */
 @IntegrationTest
+@RecordApplicationEvents
 class WhoReadsExchangesTest {
 
     private static final String SECRET = "Note interne : le plan de financement ne tient pas.";
@@ -55,6 +65,9 @@ class WhoReadsExchangesTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private OpenTasks tasks;
 
     @Autowired
     private Experts experts;
@@ -188,6 +201,50 @@ class WhoReadsExchangesTest {
         web.perform(get(staff).with(as(Cast.GRENOBLE))).andExpect(redirectedUrl(authority));
         assertThat(messages.of(reference, Long.MAX_VALUE, 10)).isEmpty();
         assertThat(notes.of(reference, Long.MAX_VALUE, 10)).hasSize(1);
+    }
+
+    @Test
+    void anExpertWhoOwesAnOpinionReadsNoNoteOfAnotherExpert() throws Exception {
+        expert(Cast.EXPERT);
+        notes.add(reference, UUID.randomUUID(), "Note de la DREAL", actorAs(Cast.RHONE_ALPES, Role.DREAL));
+        notes.add(
+                reference,
+                UUID.randomUUID(),
+                "Note d’un autre expert",
+                new Actor("letters-local", "Expert local", Role.EXPERT.label()));
+        String task = UUID.randomUUID().toString();
+        tasks.put(new OpenTask(
+                task,
+                reference,
+                "contract",
+                "giveContractOpinion",
+                "Donner son avis",
+                "expert",
+                Cast.EXPERT.id(),
+                Instant.now(),
+                null,
+                false));
+        web.perform(get(staff).with(as(Cast.EXPERT)))
+                .andExpect(content().string(containsString("Note de la DREAL")))
+                .andExpect(content().string(not(containsString("Note d’un autre expert"))));
+        tasks.remove(task);
+        web.perform(get(staff).with(as(Cast.EXPERT)))
+                .andExpect(content().string(containsString("Note d’un autre expert")));
+    }
+
+    @Test
+    void aMessageIsToldAndANoteIsNot(ApplicationEvents events) throws Exception {
+        send(staff + "/messages", Cast.RHONE_ALPES, "Bonjour");
+        send(staff + "/notes", Cast.RHONE_ALPES, SECRET);
+        assertThat(events.stream(MessagePosted.class)).hasSize(1).allSatisfy(told -> {
+            assertThat(told.reference()).isEqualTo(reference);
+            assertThat(told.authorId()).isEqualTo(Cast.RHONE_ALPES.id());
+            assertThat(told.side()).isEqualTo(Side.REVIEWER);
+        });
+    }
+
+    private static Actor actorAs(Person person, Role role) {
+        return new Actor(person.id(), person.name(), role.label());
     }
 
     @Test

@@ -13,6 +13,7 @@ import fr.ecoquartier.correspondence.SentPoint;
 import fr.ecoquartier.correspondence.Subject;
 import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.CorrectionRequest;
+import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.Evidence;
 import fr.ecoquartier.dossier.EvidenceFiles;
 import fr.ecoquartier.dossier.NotPossible;
@@ -45,6 +46,9 @@ class CorrectionPointsTest {
 
     @Autowired
     private Corrections corrections;
+
+    @Autowired
+    private Dossiers dossiers;
 
     @Autowired
     private Proceedings proceedings;
@@ -120,12 +124,25 @@ class CorrectionPointsTest {
                 .as("what was typed stays")
                 .isEqualTo("850 d’après le permis.");
         corrections.answer(reference, sent.get(2).id(), "Délibération signée jointe.", 0, TOWN);
+        corrections.correct(reference, sent.get(1).id(), "Court.", 0, TOWN);
+        assertThat(refused(desk, reference, "answerCharterCorrection", back))
+                .hasEntrySatisfying("answer", message -> assertThat(message).contains("de 10 à 5"));
+        assertThatThrownBy(() -> corrections.correct(reference, sent.get(0).id(), "851", 0, TOWN))
+                .as("figures have their own form")
+                .isInstanceOf(NotPossible.class);
+        corrections.correct(reference, sent.get(1).id(), "850 logements et douze commerces.", 1, TOWN);
         desk.answer(reference, "answerCharterCorrection", back);
 
         assertThat(corrections.open(reference)).isEmpty();
         assertThat(corrections.of(reference).get(request.id()))
                 .extracting(SentPoint::answer)
                 .containsExactly("850 d’après le permis.", "Le programme est joint.", "Délibération signée jointe.");
+        assertThat(dossiers.details(reference))
+                .as("the new value takes the place of the old one")
+                .containsEntry("programme", "850 logements et douze commerces.")
+                .containsEntry("contactName", "Anne Martin");
+        assertThat(corrections.of(reference).get(request.id()).get(1).newValue())
+                .isEqualTo("850 logements et douze commerces.");
         assertThatThrownBy(() -> corrections.answer(reference, sent.get(0).id(), "Trop tard", 1, TOWN))
                 .isInstanceOf(NotPossible.class);
         assertThat(shown(desk, reference, "enterBaselineMeasures")
