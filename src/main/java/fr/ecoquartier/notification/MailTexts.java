@@ -79,7 +79,7 @@ class MailTexts {
     }
 
     Written digest(List<Item> items) {
-        String title = items.size() == 1 ? "1 avis vous concerne" : items.size() + " avis vous concernent";
+        String title = items.size() == 1 ? "Une notification pour vous" : items.size() + " notifications pour vous";
         Digest digest = new Digest(title, items, settings.address(PREFERENCES));
         return new Written(subject(title), render("digest.txt", digest), render("digest.html", digest));
     }

@@ -6,6 +6,7 @@ import fr.ecoquartier.notification.MailRefused;
 import fr.ecoquartier.notification.MailState;
 import fr.ecoquartier.notification.Mails;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -28,6 +29,9 @@ class MailsController {
 
     private static final int PAGE_SIZE = 50;
 
+    /** How many mails are in a state. */
+    record Count(MailState state, long number) {}
+
     private final Mails mails;
     private final CurrentPerson people;
 
@@ -49,7 +53,12 @@ class MailsController {
         model.addAttribute("q", q);
         model.addAttribute("state", state);
         model.addAttribute("states", MailState.values());
-        model.addAttribute("counts", mails.counts());
+        Map<MailState, Long> counts = mails.counts();
+        model.addAttribute(
+                "counts",
+                Arrays.stream(MailState.values())
+                        .map(one -> new Count(one, counts.get(one)))
+                        .toList());
         model.addAttribute("mails", mails.search(q, state, shown, PAGE_SIZE));
         model.addAttribute("total", total);
         model.addAttribute("page", shown);
@@ -93,7 +102,7 @@ class MailsController {
         return act(
                 id,
                 flash,
-                "Le courrier ne partira pas. L’avis reste visible dans l’application.",
+                "Le courrier ne partira pas. La notification reste visible dans l’application.",
                 () -> mails.giveUp(id, people.get()));
     }
 

@@ -100,16 +100,18 @@ class AppointmentController {
     }
 
     /** A meeting as it is listed. */
-    record Row(Appointment appointment, String guests, boolean ahead, boolean mayChange) {}
+    record Row(Appointment appointment, String guests, boolean ahead, boolean mayChange, String action) {}
 
     private final VisibleDossiers visible;
     private final Appointments appointments;
     private final Clock clock;
+    private final French french;
 
-    AppointmentController(VisibleDossiers visible, Appointments appointments, Clock clock) {
+    AppointmentController(VisibleDossiers visible, Appointments appointments, Clock clock, French french) {
         this.visible = visible;
         this.appointments = appointments;
         this.clock = clock;
+        this.french = french;
     }
 
     @GetMapping
@@ -142,7 +144,7 @@ class AppointmentController {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             return page(dossier, null, typed, refused.problems(), model);
         }
-        flash.addFlashAttribute("success", "Le rendez-vous est pris. Les personnes invitées reçoivent un avis.");
+        flash.addFlashAttribute("success", "Le rendez-vous est pris. Les personnes invitées sont prévenues.");
         return back(reference);
     }
 
@@ -163,7 +165,7 @@ class AppointmentController {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             return page(dossier, appointment, typed, refused.problems(), model);
         }
-        flash.addFlashAttribute("success", "Le rendez-vous est modifié. Les personnes invitées reçoivent un avis.");
+        flash.addFlashAttribute("success", "Le rendez-vous est modifié. Les personnes invitées sont prévenues.");
         return back(reference);
     }
 
@@ -185,7 +187,7 @@ class AppointmentController {
             model.addAttribute("reason", reason);
             return page(dossier, appointment, Typed.of(appointment), refused.problems(), model);
         }
-        flash.addFlashAttribute("success", "Le rendez-vous est annulé. Les personnes invitées reçoivent un avis.");
+        flash.addFlashAttribute("success", "Le rendez-vous est annulé. Les personnes invitées sont prévenues.");
         return back(reference);
     }
 
@@ -215,7 +217,9 @@ class AppointmentController {
                                         .sorted()
                                         .collect(Collectors.joining(", ")),
                                 one.ahead(now),
-                                mayChange(one)))
+                                mayChange(one),
+                                "Modifier ou annuler\u00a0: %s, %s"
+                                        .formatted(one.kind().label(), french.dateTime(one.startsAt()))))
                         .toList());
         model.addAttribute("kinds", kinds);
         model.addAttribute("groups", kinds.isEmpty() ? List.of() : groups);

@@ -50,14 +50,14 @@ class NoticesController {
     @GetMapping("/notifications/{id}")
     String open(@PathVariable long id) {
         Notice notice = notices.open(people.get().id(), id)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Cet avis n’existe pas."));
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Cette notification n’existe pas."));
         return "redirect:" + notice.link();
     }
 
-    @PostMapping("/notifications/lus")
+    @PostMapping("/notifications/lues")
     String readAll(RedirectAttributes flash) {
         notices.readAll(people.get().id());
-        flash.addFlashAttribute("success", "Tous vos avis sont marqués comme lus.");
+        flash.addFlashAttribute("success", "Toutes vos notifications sont marquées comme lues.");
         return "redirect:/notifications";
     }
 
