@@ -27,7 +27,8 @@ class Digests {
             @Nullable String onBehalfOf,
             String link,
             @Nullable Long appointment,
-            Announcements.@Nullable CalendarMethod calendar) {}
+            Announcements.@Nullable CalendarMethod calendar,
+            boolean done) {}
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -96,8 +97,8 @@ class Digests {
 
     private boolean make(String person, Instant until) {
         // a node that comes second waits here for the first, and finds nothing left
-        List<Waiting> waiting = jdbc.sql("""
-                        select n.*, a.appointment, a.calendar from ecoquartier.notice n
+        List<Waiting> waiting = jdbc.sql("select n.*, a.appointment, a.calendar," + Notices.DONE + """
+                         as done from ecoquartier.notice n
                         join ecoquartier.announcement a on a.id = n.announcement
                         where n.recipient = ? and n.digest and n.created_at < ? order by n.id for update of n
                         """)
@@ -111,23 +112,25 @@ class Digests {
                             row.getString("on_behalf_of"),
                             row.getString("link"),
                             row.getObject("appointment", Long.class),
-                            calendar == null ? null : Announcements.CalendarMethod.valueOf(calendar));
+                            calendar == null ? null : Announcements.CalendarMethod.valueOf(calendar),
+                            row.getBoolean("done"));
                 })
                 .list();
         if (waiting.isEmpty()) {
             return false;
         }
-        Optional<Recipient> recipient = addressees.find(person);
+        List<Waiting> wanted = waiting.stream().filter(one -> !one.done()).toList();
+        Optional<Recipient> recipient = wanted.isEmpty() ? Optional.empty() : addressees.find(person);
         Optional<Long> mail = recipient.flatMap(known -> outbox.add(
                 "digest:" + until,
                 known,
                 KIND,
                 null,
-                texts.digest(waiting.stream()
+                texts.digest(wanted.stream()
                         .map(one -> texts.item(one.kind(), one.content(), one.onBehalfOf(), one.link()))
                         .toList()),
-                invitations(waiting, known)));
-        // an account that was closed gets nothing any more
+                invitations(wanted, known)));
+        // tasks that are done need no mail, and an account that was closed gets none any more
         jdbc.sql("update ecoquartier.notice set digest = false, mail = :mail where id in (:ids)")
                 .param("mail", mail.orElse(null))
                 .param("ids", waiting.stream().map(Waiting::id).toList())

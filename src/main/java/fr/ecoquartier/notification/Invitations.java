@@ -92,6 +92,7 @@ class Invitations {
         }
         event.setStatus(cancelled ? Status.cancelled() : Status.confirmed());
         ICalendar calendar = new ICalendar();
+        calendar.setProductId("-//Label EcoQuartier//Rendez-vous//FR");
         calendar.setMethod(cancelled ? Method.cancel() : Method.request());
         calendar.getTimezoneInfo()
                 .setDefaultTimezone(new TimezoneAssignment(TimeZone.getTimeZone(Lines.PARIS), paris()));

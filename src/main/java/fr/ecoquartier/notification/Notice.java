@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param onBehalfOf name of the person for whom they stood in, null in their own name
  * @param link path of the page that it leads to
+ * @param done the task that it tells of is no longer to do
  */
 public record Notice(
         long id,
@@ -17,9 +18,11 @@ public record Notice(
         Content content,
         String link,
         Instant createdAt,
-        @Nullable Instant readAt) {
+        @Nullable Instant readAt,
+        boolean done) {
 
+    /** Somebody else may have done the task: nothing is left to read then. */
     public boolean unread() {
-        return readAt == null;
+        return readAt == null && !done;
     }
 }

@@ -16,6 +16,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Notices {
 
+    /** The task of a notice was done, or is no longer wanted. */
+    static final String DONE = """
+             (n.kind in ('TASK', 'REMINDER') and not exists (select from ecoquartier.dossier_task t where t.task_id = n.task_id))
+            """;
+
     private final JdbcClient jdbc;
     private final ObjectMapper json;
 
@@ -27,7 +32,8 @@ public class Notices {
     /** How many somebody has not read. */
     @Transactional(readOnly = true)
     public long unread(String person) {
-        return jdbc.sql("select count(*) from ecoquartier.notice where recipient = ? and read_at is null")
+        return jdbc.sql("select count(*) from ecoquartier.notice n where n.recipient = ? and n.read_at is null and not"
+                        + DONE)
                 .param(person)
                 .query(Long.class)
                 .single();
@@ -44,7 +50,9 @@ public class Notices {
     /** The latest first. */
     @Transactional(readOnly = true)
     public List<Notice> of(String person, int page, int size) {
-        return jdbc.sql("select * from ecoquartier.notice where recipient = ? order by id desc limit ? offset ?")
+        return jdbc.sql(
+                        "select n.*," + DONE
+                                + " as done from ecoquartier.notice n where n.recipient = ? order by n.id desc limit ? offset ?")
                 .params(person, size, (long) page * size)
                 .query(this::notice)
                 .list();
@@ -53,9 +61,11 @@ public class Notices {
     /** Opens one of somebody's notices, which is read from then on; empty for somebody else's as for none. */
     public Optional<Notice> open(String person, long id) {
         return jdbc.sql("""
-                        update ecoquartier.notice set read_at = coalesce(read_at, now())
-                        where id = ? and recipient = ? returning *
-                        """).params(id, person).query(this::notice).optional();
+                        update ecoquartier.notice n set read_at = coalesce(read_at, now())
+                        where n.id = ? and n.recipient = ? returning n.*,""" + DONE + "as done")
+                .params(id, person)
+                .query(this::notice)
+                .optional();
     }
 
     public void readAll(String person) {
@@ -91,7 +101,8 @@ public class Notices {
                 content(row.getString("content")),
                 row.getString("link"),
                 row.getTimestamp("created_at").toInstant(),
-                read == null ? null : read.toInstant());
+                read == null ? null : read.toInstant(),
+                row.getBoolean("done"));
     }
 
     private Content content(String text) {

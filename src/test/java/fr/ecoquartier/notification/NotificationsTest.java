@@ -363,6 +363,24 @@ class NotificationsTest {
     }
 
     @Test
+    void aTaskThatSomebodyDidIsNoLongerUnreadAndNotInTheDigest() throws Exception {
+        preferences.choose(mayor, DeliveryMode.DIGEST);
+        long before = notices.unread(mayor);
+        OpenTask task = task("authority", null);
+        tasks.put(task);
+        everything();
+        assertThat(notices.unread(mayor)).isEqualTo(before + 1);
+
+        tasks.remove(task.taskId());
+
+        assertThat(notices.unread(mayor)).isEqualTo(before);
+        assertThat(notices.of(mayor, 0, 1))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.done()).isTrue());
+        assertThat(room.digests.make(Instant.now().plus(Duration.ofMinutes(1)))).isZero();
+    }
+
+    @Test
     void whoWantsNoMailGetsOnlyWhatIsLegallyNeededAndReadsTheRestInTheApplication() throws Exception {
         preferences.choose(mayor, DeliveryMode.LEGAL);
         tasks.put(task("authority", null));

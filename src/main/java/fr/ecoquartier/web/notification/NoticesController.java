@@ -50,7 +50,8 @@ class NoticesController {
     @GetMapping("/notifications/{id}")
     String open(@PathVariable long id) {
         Notice notice = notices.open(people.get().id(), id)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Cette notification n’existe pas."));
+                .orElseThrow(
+                        () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Cette notification n’existe pas."));
         return "redirect:" + notice.link();
     }
 

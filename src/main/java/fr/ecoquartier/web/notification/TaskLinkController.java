@@ -29,6 +29,10 @@ import org.springframework.web.util.UriUtils;
 @Controller
 class TaskLinkController {
 
+    private static final String NOT_FOR_YOU =
+            "Votre rôle, votre territoire, ou une étape de ce dossier que vous avez déjà traitée, ne vous permettent pas"
+                    + " de la prendre en charge.";
+
     private final VisibleDossiers visible;
     private final OpenTasks tasks;
     private final Dossiers dossiers;
@@ -85,11 +89,11 @@ class TaskLinkController {
         if (task.role().equals(Role.AUTHORITY.group())) {
             return Optional.of("Cette tâche est attendue de la collectivité.");
         }
-        Optional<String> refusal = held.refusal(task.taskId(), person.id());
-        return refusal.isPresent() && task.assignee() != null
-                ? Optional.of("Cette tâche est prise en charge par "
-                        + staff.find(task.assignee()).map(Person::name).orElse(task.assignee()) + ".")
-                : refusal;
+        return held.refusal(task.taskId(), person.id())
+                .map(refusal -> task.assignee() == null
+                        ? NOT_FOR_YOU
+                        : "Cette tâche est prise en charge par "
+                                + staff.find(task.assignee()).map(Person::name).orElse(task.assignee()) + ".");
     }
 
     /** Done, or no longer wanted: of a dossier that the person may see, it may be said which one. */

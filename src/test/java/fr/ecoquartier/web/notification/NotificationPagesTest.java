@@ -87,8 +87,7 @@ class NotificationPagesTest {
         HttpResponse<String> signedIn = visitor.signIn(TOWN, TestAccounts.PASSWORD);
 
         assertThat(location(signedIn)).contains("/taches/" + task.taskId());
-        assertThat(location(visitor.get("/taches/" + task.taskId())))
-                .endsWith("/collectivite/taches/" + task.taskId());
+        assertThat(location(visitor.get("/taches/" + task.taskId()))).endsWith("/collectivite/taches/" + task.taskId());
     }
 
     @Test
@@ -106,11 +105,14 @@ class NotificationPagesTest {
                 null,
                 false));
 
-        assertThat(location(as(SERVICE).get("/taches/tache-" + reference)))
+        assertThat(as(SERVICE).get("/taches/tache-" + reference).headers().firstValue("Location"))
+                .get()
+                .asString()
                 .endsWith("/camunda/app/tasklist/default/#/?task=tache-" + reference);
         HttpResponse<String> notTheirs = as(CARRIER).get("/taches/tache-" + reference);
         assertThat(notTheirs.statusCode()).isEqualTo(403);
         assertThat(notTheirs.body()).contains("n’est pas la vôtre", "prise en charge par");
+        assertThat(as(SERVICE).get("/notifications").statusCode()).isEqualTo(200);
         tasks.remove("tache-" + reference);
     }
 
@@ -135,7 +137,8 @@ class NotificationPagesTest {
         Visitor visitor = as(TOWN);
         assertThat(visitor.get("/compte").body()).contains("Mes courriers", "pages.ville@exemple.invalid");
 
-        assertThat(visitor.submit("/compte", "/compte/courriers", Map.of("mode", "DIGEST")).statusCode())
+        assertThat(visitor.submit("/compte", "/compte/courriers", Map.of("mode", "DIGEST"))
+                        .statusCode())
                 .isEqualTo(302);
         assertThat(preferences.of(TOWN)).isEqualTo(DeliveryMode.DIGEST);
         visitor.submit("/compte", "/compte/courriers", Map.of("mode", "RIEN"));
