@@ -104,13 +104,13 @@ public class PersonalExport {
                         "compte",
                         account.isBlank()
                                 ? "Indiquez l’identifiant du compte."
-                                : "Aucun compte ne porte l’identifiant « " + account.strip() + " »."));
+                                : "Aucun compte ne porte l’identifiant « " + account.strip() + " »."));
         String reason = PrivacyJournal.reason("motif-export", typedReason, "Dites pourquoi vous exportez ces données.");
         journal.add(
                 by,
                 PrivacyJournal.Kind.EXPORT,
                 subject.id(),
-                "Export des données du compte « " + subject.id() + " ».",
+                "Export des données du compte « " + subject.id() + " ».",
                 reason);
         return subject;
     }
@@ -251,8 +251,8 @@ public class PersonalExport {
             Writer writer = writer();
             head(writer, "Données personnelles");
             writer.write(
-                    "<h1>Données personnelles de " + html(subject.name()) + "</h1>\n<p>Compte « " + html(subject.id())
-                            + " ». Extrait le " + html(ExportWords.moment(clock.instant()))
+                    "<h1>Données personnelles de " + html(subject.name()) + "</h1>\n<p>Compte « " + html(subject.id())
+                            + " ». Extrait le " + html(ExportWords.moment(clock.instant()))
                             + " de l’application du label ÉcoQuartier.</p>\n<p>Ce fichier contient tout ce que l’application conserve à propos de cette"
                             + " personne. Les autres personnes qui figurent sur les mêmes lignes n’y sont pas nommées, et ce qui ouvre un accès (mots de"
                             + " passe, sessions) n’y figure pas. Les mêmes données sont dans le dossier <code>donnees</code>, au format JSON.</p>\n"

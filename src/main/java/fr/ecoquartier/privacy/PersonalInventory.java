@@ -113,7 +113,7 @@ public final class PersonalInventory {
                 .has(EMAIL, "email_")
                 .has(SECRET, "pwd_", "salt_", "picture_id_")
                 .shows("id_", "first_", "last_", "email_")
-                .becomes(WITH_ACCOUNT, "Le compte reste sous « ancien agent (rôle) », sans courriel.");
+                .becomes(WITH_ACCOUNT, "Le compte reste sous « ancien agent (rôle) », sans courriel.");
         table("staff_account", "État du compte d’agent", access, ACCOUNTS)
                 .who("user_id", null, null)
                 .shows("enabled", "password_to_change", "last_sign_in")
@@ -121,7 +121,7 @@ public final class PersonalInventory {
         engine("act_id_membership", "Rôles", access, ACCOUNTS)
                 .who("user_id_", null, null)
                 .shows("group_id_")
-                .becomes(WITH_ACCOUNT, "Le rôle reste : c’est lui que montrent les anciennes décisions.");
+                .becomes(WITH_ACCOUNT, "Le rôle reste : c’est lui que montrent les anciennes décisions.");
         engine("act_id_tenant_member", "Territoires", access, ACCOUNTS)
                 .who("user_id_", null, null)
                 .shows("tenant_id_")
@@ -145,7 +145,7 @@ public final class PersonalInventory {
                 .has(EMAIL, "email")
                 .has(SECRET, "password")
                 .shows("name", "email", "authority_code", "enabled", "created_on", "last_sign_in")
-                .becomes(WITH_ACCOUNT, "Le compte reste sous « ancien agent (Collectivité) », sans courriel.");
+                .becomes(WITH_ACCOUNT, "Le compte reste sous « ancien agent (Collectivité) », sans courriel.");
         table("provider_identity", "Identité chez le fournisseur", "Reconnaître la personne qui se connecte.", ACCOUNTS)
                 .who("person_id", null, null)
                 .has(GONE, "subject")
@@ -243,7 +243,7 @@ public final class PersonalInventory {
     }
 
     private static void dossiers() {
-        String proof = "Garder la preuve de la procédure : qui a fait quoi, quand et pourquoi.";
+        String proof = "Garder la preuve de la procédure : qui a fait quoi, quand et pourquoi.";
         table("draft", "Brouillons non envoyés", "Reprendre une saisie.", DRAFTS)
                 .who("saved_by", null, null)
                 .has(CONTENT, "content")
@@ -408,10 +408,10 @@ public final class PersonalInventory {
         table("issued_document", "Documents délivrés", proof, DOSSIER_PEOPLE)
                 .who("issued_by_id", "issued_by", null)
                 .shows("reference", "title", "file_name", "sha256", "issued_at", "correction_reason")
-                .becomes(KEPT, "Acte délivré ou signé : archivé tel quel, avec son empreinte.");
+                .becomes(KEPT, "Acte délivré ou signé : archivé tel quel, avec son empreinte.");
         table("issued_document_content", "Fichiers des documents délivrés", proof, DOSSIER_PEOPLE)
                 .has(CONTENT, "content")
-                .becomes(KEPT, "Acte délivré ou signé : archivé tel quel, avec son empreinte.");
+                .becomes(KEPT, "Acte délivré ou signé : archivé tel quel, avec son empreinte.");
         // last: the roles of the others are read in it
         table("journal", "Journal des dossiers", proof, DOSSIER_PEOPLE)
                 .who("actor_id", "actor_name", "t.actor_role")

@@ -12,7 +12,7 @@ public enum Retention {
             "private-notes",
             Start.CLOSING,
             "Notes entre instructeurs",
-            "Elles préparent une décision ; la décision et ses motifs restent.",
+            "Elles préparent une décision ; la décision et ses motifs restent.",
             "texte et auteur effacés"),
     MESSAGES(
             "messages",
@@ -25,36 +25,36 @@ public enum Retention {
             Start.CLOSING,
             "Fichiers des pièces justificatives",
             "Elles peuvent être demandées lors d’un contrôle ou d’un recours.",
-            "fichiers et leurs noms supprimés ; la pièce n’est plus proposée, son empreinte et ce qu’elle prouvait restent"),
+            "fichiers et leurs noms supprimés ; la pièce n’est plus proposée, son empreinte et ce qu’elle prouvait restent"),
     ENGINE_HISTORY(
             "engine-history",
             Start.CLOSING,
             "Historique du moteur de processus",
-            "Il sert au suivi et aux incidents ; les faits utiles au pilotage sont conservés à part, sans nom.",
+            "Il sert au suivi et aux incidents ; les faits utiles au pilotage sont conservés à part, sans nom.",
             "instances terminées, tâches, variables, commentaires et opérations supprimés"),
     DOSSIER_PEOPLE(
             "dossier-people",
             Start.CLOSING,
             "Personnes nommées dans les dossiers",
-            "Prescription de droit commun : cinq ans après la clôture.",
-            "noms et comptes remplacés par « personne effacée (rôle) » ; décisions, avis et motifs restent"),
+            "Prescription de droit commun : cinq ans après la clôture.",
+            "noms et comptes remplacés par « personne effacée (rôle) » ; décisions, avis et motifs restent"),
     ACCOUNTS(
             "accounts",
             Start.DEPARTURE,
             "Comptes des personnes parties",
             "Le temps de répondre à une question sur les dossiers en cours et de rouvrir un compte fermé par erreur.",
-            "nom, courriel, mot de passe et identité effacés ; le compte reste, sous « ancien agent (rôle) »"),
+            "nom, courriel, mot de passe et identité effacés ; le compte reste, sous « ancien agent (rôle) »"),
     ACCOUNT_JOURNAL(
             "account-journal",
             Start.AGE,
             "Journal des comptes et de la protection des données",
             "Répondre à une question de sécurité ou de droits d’accès.",
-            "noms et textes effacés ; date et nature restent"),
+            "noms et textes effacés ; date et nature restent"),
     STAND_INS(
             "stand-ins",
             Start.AGE,
             "Absences et suppléances",
-            "Savoir qui agissait pour qui tant que les dossiers en gardent la trace ; une absence n’a pas à être connue plus longtemps.",
+            "Savoir qui agissait pour qui tant que les dossiers en gardent la trace ; une absence n’a pas à être connue plus longtemps.",
             "supprimées"),
     MAILS(
             "mails",
@@ -66,7 +66,7 @@ public enum Retention {
             "sessions",
             Start.AGE,
             "Traces de connexion",
-            "Voir d’où un compte a été ouvert ; elles disparaissent d’ordinaire une heure après la session.",
+            "Voir d’où un compte a été ouvert ; elles disparaissent d’ordinaire une heure après la session.",
             "supprimées"),
     SIGN_IN_FAILURES(
             "sign-in-failures", Start.AGE, "Échecs de connexion", "Reconnaître une attaque qui dure.", "supprimés"),
@@ -74,7 +74,7 @@ public enum Retention {
             "known-browsers",
             Start.AGE,
             "Navigateurs connus",
-            "Ne pas faire attendre une personne à cause des échecs d’une autre ; ils sont oubliés d’ordinaire après 90 jours.",
+            "Ne pas faire attendre une personne à cause des échecs d’une autre ; ils sont oubliés d’ordinaire après 90 jours.",
             "supprimés"),
     IDENTITY_CLAIMS(
             "identity-claims",
@@ -105,13 +105,13 @@ public enum Retention {
             Start.AGE,
             "Personnes nommées dans les campagnes de test",
             "La campagne et l’étalonnage du référentiel restent discutés pendant toute la durée d’un label.",
-            "noms et comptes effacés ; choix et motifs restent"),
+            "noms et comptes effacés ; choix et motifs restent"),
     RULES(
             "rules",
             Start.AGE,
             "Auteurs du référentiel, des modèles et des réglages",
             "Savoir qui a fixé une règle tant qu’elle s’applique à un dossier qui court.",
-            "noms et comptes effacés ; contenus et motifs restent");
+            "noms et comptes effacés ; contenus et motifs restent");
 
     /** From when a period is counted. */
     public enum Start {

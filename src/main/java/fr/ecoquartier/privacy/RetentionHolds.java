@@ -54,7 +54,7 @@ public class RetentionHolds {
                 .query(String.class)
                 .optional();
         if (known.isEmpty()) {
-            throw new PrivacyRefused("dossier", "Aucun dossier ne porte la référence « " + reference + " ».");
+            throw new PrivacyRefused("dossier", "Aucun dossier ne porte la référence « " + reference + " ».");
         }
         try {
             jdbc.sql("""

@@ -86,8 +86,8 @@ public class RetentionJob {
         } else if (!CronExpression.isValidExpression(cron)) {
             throw new RetentionRefused(
                     RetentionPeriods.PREFIX + ".cron",
-                    "« " + cron
-                            + " » n’est pas un horaire ; écrivez par exemple \"0 30 2 * * *\" (chaque nuit à 2 h 30), ou \"-\" pour aucun");
+                    "« " + cron
+                            + " » n’est pas un horaire ; écrivez par exemple \"0 30 2 * * *\" (chaque nuit à 2 h 30), ou \"-\" pour aucun");
         }
         if (batch < 1 || batch > 10_000) {
             throw new RetentionRefused(RetentionPeriods.PREFIX + ".batch", "de 1 à 10 000 lignes");
@@ -174,7 +174,7 @@ public class RetentionJob {
         return transaction.execute(status -> {
             long run = runs.begin(by, clock.instant())
                     .orElseThrow(() -> new PrivacyRefused(
-                            "lancer", "Un effacement est déjà en cours : attendez sa fin, ou arrêtez-le."));
+                            "lancer", "Un effacement est déjà en cours : attendez sa fin, ou arrêtez-le."));
             journal.add(by, PrivacyJournal.Kind.RUN, null, "Effacement n° " + run + " lancé.", null);
             return run;
         });
@@ -257,7 +257,7 @@ public class RetentionJob {
             runs.end(
                     run,
                     RetentionRuns.State.FAILED,
-                    "Échec technique : le détail est au journal de l’application. Ce qui a été effacé l’est ; le reste le sera au prochain passage.",
+                    "Échec technique : le détail est au journal de l’application. Ce qui a été effacé l’est ; le reste le sera au prochain passage.",
                     clock.instant());
             throw e;
         }
@@ -385,7 +385,7 @@ public class RetentionJob {
         private String failures() {
             return failed.isEmpty()
                     ? null
-                    : "Non effacés, à cause d’un échec technique : "
+                    : "Non effacés, à cause d’un échec technique : "
                             + String.join(", ", failed.subList(0, Math.min(20, failed.size())))
                             + (failed.size() > 20 ? "…" : "") + ". Le prochain passage réessaiera.";
         }

@@ -42,7 +42,7 @@ public class RetentionPeriods {
                 .ifPresent(key -> {
                     throw new RetentionRefused(
                             PREFIX + "." + key,
-                            "cette durée n’existe pas. Durées connues : "
+                            "cette durée n’existe pas. Durées connues : "
                                     + Arrays.stream(Retention.values())
                                             .map(Retention::key)
                                             .collect(Collectors.joining(", ")));
@@ -66,19 +66,19 @@ public class RetentionPeriods {
         if (!ISO.matcher(text).matches()) {
             throw new RetentionRefused(
                     property,
-                    "« " + text
-                            + " » n’est pas une durée en jours, mois ou années ; écrivez par exemple P90D, P6M ou P5Y");
+                    "« " + text
+                            + " » n’est pas une durée en jours, mois ou années ; écrivez par exemple P90D, P6M ou P5Y");
         }
         try {
             Period period = Period.parse(text);
             if (period.isZero()) {
-                throw new RetentionRefused(property, "« " + text + " » est trop court : un jour au moins");
+                throw new RetentionRefused(property, "« " + text + " » est trop court : un jour au moins");
             }
             if (period.toTotalMonths() + period.getDays() / 31 > LONGEST_YEARS * 12L) {
-                throw new RetentionRefused(property, "« " + text + " » est trop long : cinquante ans au plus");
+                throw new RetentionRefused(property, "« " + text + " » est trop long : cinquante ans au plus");
             }
         } catch (DateTimeException e) {
-            throw new RetentionRefused(property, "« " + text + " » n’est pas une durée lisible");
+            throw new RetentionRefused(property, "« " + text + " » n’est pas une durée lisible");
         }
     }
 

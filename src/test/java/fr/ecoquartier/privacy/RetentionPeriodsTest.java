@@ -28,7 +28,7 @@ class RetentionPeriodsTest {
 
     @Test
     void aBadOrUnknownPeriodStopsTheStartWithASentence() {
-        refused("ecoquartier.retention.mails", "90 jours", "« 90 jours » n’est pas une durée");
+        refused("ecoquartier.retention.mails", "90 jours", "«\u00a090 jours\u00a0» n’est pas une durée");
         refused("ecoquartier.retention.mails", "PT12H", "n’est pas une durée en jours, mois ou années");
         refused("ecoquartier.retention.mails", "P0D", "un jour au moins");
         refused("ecoquartier.retention.mails", "-P1Y", "n’est pas une durée");

@@ -173,7 +173,7 @@ class PrivacyController {
         } catch (PrivacyRefused refused) {
             return again(new Typed("", "", dossier, reason, ""), refused, model, response);
         }
-        flash.addFlashAttribute("success", "Le dossier est excepté : rien n’en sera effacé.");
+        flash.addFlashAttribute("success", "Le dossier est excepté : rien n’en sera effacé.");
         return "redirect:" + HOME + "#exceptions";
     }
 
@@ -190,7 +190,7 @@ class PrivacyController {
             return again(new Typed("", "", "", "", reason), refused, model, response);
         }
         flash.addFlashAttribute(
-                "success", "L’exception a pris fin : les durées de conservation s’appliquent de nouveau.");
+                "success", "L’exception a pris fin : les durées de conservation s’appliquent de nouveau.");
         return "redirect:" + HOME + "#exceptions";
     }
 
