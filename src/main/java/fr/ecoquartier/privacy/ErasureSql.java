@@ -99,6 +99,9 @@ final class ErasureSql {
                 default -> {}
             }
         });
+        if (conditions.isEmpty()) {
+            return "true";
+        }
         // a null is nothing to erase
         return conditions.stream()
                 .map(condition -> "coalesce(" + condition + ", false)")

@@ -241,6 +241,7 @@ class Erasures {
                 "delete from ecoquartier.expert_interest where user_id = :id",
                 "delete from ecoquartier.provider_identity where person_id = :id",
                 "delete from ecoquartier.provider_claim where account = :id",
+                "delete from ecoquartier.notification_preference where person = :id",
                 "delete from ecoquartier.known_browser where account = :id",
                 "delete from ecoquartier.sign_in_failure where account = :id",
                 "delete from ecoquartier.session_sign_in where person_id = :id",

@@ -5,7 +5,7 @@ import static fr.ecoquartier.privacy.PersonalTable.Fate.TRANSIENT;
 import static fr.ecoquartier.privacy.PersonalTable.Fate.WITH_ACCOUNT;
 import static fr.ecoquartier.privacy.PersonalTable.Fate.WITH_HISTORY;
 import static fr.ecoquartier.privacy.PersonalTable.Nature.CONTENT;
-import static fr.ecoquartier.privacy.PersonalTable.Nature.EMAIL;
+import static fr.ecoquartier.privacy.PersonalTable.Nature.PRIVATE;
 import static fr.ecoquartier.privacy.PersonalTable.Nature.GONE;
 import static fr.ecoquartier.privacy.PersonalTable.Nature.SECRET;
 import static fr.ecoquartier.privacy.PersonalTable.Nature.TEXT;
@@ -20,6 +20,7 @@ import static fr.ecoquartier.privacy.Retention.EVIDENCE;
 import static fr.ecoquartier.privacy.Retention.IDENTITY_CLAIMS;
 import static fr.ecoquartier.privacy.Retention.IMPORTS;
 import static fr.ecoquartier.privacy.Retention.KNOWN_BROWSERS;
+import static fr.ecoquartier.privacy.Retention.MAILS;
 import static fr.ecoquartier.privacy.Retention.MESSAGES;
 import static fr.ecoquartier.privacy.Retention.OPERATION_LOG;
 import static fr.ecoquartier.privacy.Retention.PRIVATE_NOTES;
@@ -44,7 +45,7 @@ public final class PersonalInventory {
     static final Pattern PERSON_LIKE = Pattern.compile(
             "(^|.*_)by(_id|_name)?_?$|^(actor|author|evaluator|signatory|person|sender|recipient|account|user|owner|assignee)(_(id|name)?)?$"
                     + "|^(name|first|last)_?$|.*_name_?$|.*e?mail_?(_address)?$|.*user_id_?$|^assigner_id_$|^(login|phone|principal|address)_?$"
-                    + "|^(absent|substitute|participants|national|local|external|browser|saved_by|deliver_to|to_address)$");
+                    + "|^(absent|substitute|participants|national|local|external|browser|saved_by|on_behalf_of|audience|guest)$");
 
     /** Columns that look personal and are not: names of things, of places, of files, of nodes. */
     private static final Set<String> OF_THINGS = Set.of(
@@ -62,6 +63,7 @@ public final class PersonalInventory {
             "ecoquartier.web_session_attributes.attribute_name",
             "ecoquartier.step_fact.preceded_by",
             "ecoquartier.issued_document.file_name",
+            "ecoquartier.mail_attachment.file_name",
             "public.act_id_group.name_",
             "public.act_id_tenant.name_");
 
@@ -110,7 +112,7 @@ public final class PersonalInventory {
         engine("act_id_user", "Compte d’agent", access, ACCOUNTS)
                 .who("id_", null, null)
                 .has(TEXT, "first_", "last_")
-                .has(EMAIL, "email_")
+                .has(PRIVATE, "email_")
                 .has(SECRET, "pwd_", "salt_", "picture_id_")
                 .shows("id_", "first_", "last_", "email_")
                 .becomes(WITH_ACCOUNT, "Le compte reste sous « ancien agent (rôle) », sans courriel.");
@@ -141,8 +143,8 @@ public final class PersonalInventory {
                 .becomes(WITH_ACCOUNT, null);
         table("authority_account", "Compte de collectivité", access, ACCOUNTS)
                 .who("id", "name", null)
-                .who("created_by", null, null)
-                .has(EMAIL, "email")
+                .has(TEXT, "created_by")
+                .has(PRIVATE, "email")
                 .has(SECRET, "password")
                 .shows("name", "email", "authority_code", "enabled", "created_on", "last_sign_in")
                 .becomes(WITH_ACCOUNT, "Le compte reste sous « ancien agent (Collectivité) », sans courriel.");
@@ -157,7 +159,7 @@ public final class PersonalInventory {
                         "Rattacher une identité à un compte qui existe.",
                         IDENTITY_CLAIMS)
                 .who("account", "name", null)
-                .has(EMAIL, "email")
+                .has(PRIVATE, "email")
                 .time("asked_at")
                 .shows("name", "email", "issuer", "subject", "asked_at")
                 .deleted();
@@ -220,10 +222,14 @@ public final class PersonalInventory {
                 .who("substitute", null, null)
                 .who("named_by", null, null)
                 .who("ended_by", null, null)
-                .has(WORDS, "reason")
+                .has(PRIVATE, "reason")
                 .time("until_on::timestamptz")
                 .shows("role", "from_on", "until_on", "reason", "named_at", "ended_at")
                 .deleted();
+        table("notification_preference", "Préférence d’envoi des courriels", "Écrire à la personne comme elle le souhaite.", ACCOUNTS)
+                .who("person", null, null)
+                .shows("mode", "changed_at")
+                .becomes(WITH_ACCOUNT, null);
         table("expert", "Annuaire des experts", "Désigner les trios sans conflit d’intérêts.", ACCOUNTS)
                 .who("user_id", "name", null)
                 .has(TEXT, "employer")
@@ -405,6 +411,40 @@ public final class PersonalInventory {
                 .dossier("reference")
                 .shows("reference", "read_at")
                 .deleted();
+        table("appointment", "Rendez-vous", "Réunir les personnes attendues.", DOSSIER_PEOPLE)
+                .who("planned_by", "planned_by_name", null)
+                .has(WORDS, "note")
+                .dossier("reference")
+                .shows("reference", "starts_at", "place", "note", "planned_at");
+        table("appointment_guest", "Invitations", "Réunir les personnes attendues.", DOSSIER_PEOPLE)
+                .who("person", null, null)
+                .dossiersBy("t.appointment in (select a.id from ecoquartier.appointment a where a.reference in (%s))")
+                .shows("appointment")
+                .deleted();
+        table("announcement", "Annonces à envoyer", "Avertir une fois, et une seule.", MAILS)
+                .has(CONTENT, "audience", "content")
+                .where("t.done_at is not null and t.audience <> '[]'::jsonb")
+                .sets("audience", "'[]'::jsonb")
+                .sets("content", "'{}'::jsonb")
+                .time("created_at");
+        table("notice", "Avis reçus dans l’application", "Avertir la personne attendue.", MAILS)
+                .who("recipient", null, null)
+                .who("on_behalf_of", null, null)
+                .has(CONTENT, "content")
+                .time("created_at")
+                .shows("created_at", "reference", "kind", "content", "link", "read_at")
+                .deleted();
+        table("mail_attachment", "Fichiers joints aux courriels", "Avertir la personne attendue.", MAILS)
+                .has(CONTENT, "content")
+                .time("(select m.created_at from ecoquartier.mail m where m.id = t.mail)")
+                .deleted();
+        table("mail", "Courriels", "Avertir la personne attendue.", MAILS)
+                .who("recipient", "recipient_name", null)
+                .has(PRIVATE, "address", "subject", "body_text", "body_html")
+                .has(TEXT, "decided_by")
+                .time("created_at")
+                .shows("created_at", "sent_at", "address", "subject", "body_text")
+                .deleted();
         table("issued_document", "Documents délivrés", proof, DOSSIER_PEOPLE)
                 .who("issued_by_id", "issued_by", null)
                 .shows("reference", "title", "file_name", "sha256", "issued_at", "correction_reason")
@@ -491,6 +531,10 @@ public final class PersonalInventory {
                 .who("by_id", "by_name", "'Administrateur'")
                 .time("at")
                 .shows("key", "before", "after", "reason", "at");
+        table("register_field_change", "Changements des champs du registre", rule, RULES)
+                .who("by_id", "by_name", "'Administrateur'")
+                .time("at")
+                .shows("key", "is_public", "reason", "at");
         table("model_draft", "Brouillons de modèles", rule, RULES)
                 .who("closed_by_id", "closed_by_name", "'Administrateur'")
                 .time("closed_at")

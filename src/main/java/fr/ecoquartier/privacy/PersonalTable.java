@@ -50,7 +50,8 @@ public final class PersonalTable {
         SECRET,
         /** Bytes, or more than a table of an export can show. */
         CONTENT,
-        EMAIL
+        /** Of the first person of the row alone: others who are named in it do not get it. */
+        PRIVATE
     }
 
     /**
