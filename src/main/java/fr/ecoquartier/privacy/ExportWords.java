@@ -26,7 +26,34 @@ final class ExportWords {
 
     static {
         String[] words = {
-            "appointment", "Rendez-vous", "body_text", "Message", "changed_at", "Changé le", "is_public", "Public", "link", "Adresse", "mode", "Envoi", "person", "Personne", "place", "Lieu", "planned_at", "Fixé le", "planned_by", "Fixé par", "recipient", "Destinataire", "on_behalf_of", "Pour le compte de", "sent_at", "Envoyé le", "starts_at", "Le",
+            "appointment",
+            "Rendez-vous",
+            "body_text",
+            "Message",
+            "changed_at",
+            "Changé le",
+            "is_public",
+            "Public",
+            "link",
+            "Adresse",
+            "mode",
+            "Envoi",
+            "person",
+            "Personne",
+            "place",
+            "Lieu",
+            "planned_at",
+            "Fixé le",
+            "planned_by",
+            "Fixé par",
+            "recipient",
+            "Destinataire",
+            "on_behalf_of",
+            "Pour le compte de",
+            "sent_at",
+            "Envoyé le",
+            "starts_at",
+            "Le",
             "absent",
             "Personne absente",
             "aside_by",
@@ -476,12 +503,13 @@ final class ExportWords {
                     case "NOT_NEEDED" -> "Non nécessaire";
                     default -> text;
                 };
-            case "mode" -> switch (text) {
-                case "IMMEDIATE" -> "Aussitôt";
-                case "DIGEST" -> "Résumé quotidien";
-                case "LEGAL" -> "Seulement ce que le droit demande";
-                default -> text;
-            };
+            case "mode" ->
+                switch (text) {
+                    case "IMMEDIATE" -> "Aussitôt";
+                    case "DIGEST" -> "Résumé quotidien";
+                    case "LEGAL" -> "Seulement ce que le droit demande";
+                    default -> text;
+                };
             case "party" ->
                 switch (text) {
                     case "AUTHORITY" -> "Collectivité";

@@ -341,6 +341,10 @@ public class PersonalExport {
                         .findFirst();
                 if (held != null && who.isPresent()) {
                     values.put(column, oneself(row, who.get()) ? held : OtherPeople.SOMEBODY);
+                } else if (held != null
+                        && table.natures().get(column) == Nature.PRIVATE
+                        && !oneself(row, table.people().get(0))) {
+                    values.put(column, "");
                 } else if (held == null
                         || held instanceof Timestamp
                         || held instanceof Number

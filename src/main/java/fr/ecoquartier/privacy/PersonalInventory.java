@@ -5,8 +5,8 @@ import static fr.ecoquartier.privacy.PersonalTable.Fate.TRANSIENT;
 import static fr.ecoquartier.privacy.PersonalTable.Fate.WITH_ACCOUNT;
 import static fr.ecoquartier.privacy.PersonalTable.Fate.WITH_HISTORY;
 import static fr.ecoquartier.privacy.PersonalTable.Nature.CONTENT;
-import static fr.ecoquartier.privacy.PersonalTable.Nature.PRIVATE;
 import static fr.ecoquartier.privacy.PersonalTable.Nature.GONE;
+import static fr.ecoquartier.privacy.PersonalTable.Nature.PRIVATE;
 import static fr.ecoquartier.privacy.PersonalTable.Nature.SECRET;
 import static fr.ecoquartier.privacy.PersonalTable.Nature.TEXT;
 import static fr.ecoquartier.privacy.PersonalTable.Nature.WORDS;
@@ -64,6 +64,8 @@ public final class PersonalInventory {
             "ecoquartier.step_fact.preceded_by",
             "ecoquartier.issued_document.file_name",
             "ecoquartier.mail_attachment.file_name",
+            "ecoquartier.mail_attachment.mail",
+            "ecoquartier.notice.mail",
             "public.act_id_group.name_",
             "public.act_id_tenant.name_");
 
@@ -226,7 +228,11 @@ public final class PersonalInventory {
                 .time("until_on::timestamptz")
                 .shows("role", "from_on", "until_on", "reason", "named_at", "ended_at")
                 .deleted();
-        table("notification_preference", "Préférence d’envoi des courriels", "Écrire à la personne comme elle le souhaite.", ACCOUNTS)
+        table(
+                        "notification_preference",
+                        "Préférence d’envoi des courriels",
+                        "Écrire à la personne comme elle le souhaite.",
+                        ACCOUNTS)
                 .who("person", null, null)
                 .shows("mode", "changed_at")
                 .becomes(WITH_ACCOUNT, null);

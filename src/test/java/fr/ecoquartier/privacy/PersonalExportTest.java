@@ -89,12 +89,17 @@ class PersonalExportTest {
         String mark = mark();
         String absent = db.user("lea." + mark, "Léa", "Roux" + mark, "dreal");
         String substitute = db.user("tom." + mark, "Tom", "Blanc" + mark, "dreal");
-        db.jdbc.sql("""
+        db.jdbc
+                .sql("""
                         insert into ecoquartier.stand_in (absent, substitute, role, from_on, until_on, reason, named_by, named_at)
                         values (?, ?, 'DREAL', '2012-05-01', '2012-05-10', 'Opération du genou', ?, ?)
-                        """).params(absent, substitute, absent, PrivacyDatabase.at(CLOSED)).update();
+                        """)
+                .params(absent, substitute, absent, PrivacyDatabase.at(CLOSED))
+                .update();
         assertThat(files(absent).get("donnees/stand-in.json")).contains("Opération du genou");
-        assertThat(files(substitute).get("donnees/stand-in.json")).contains("2012-05-01").doesNotContain("genou");
+        assertThat(files(substitute).get("donnees/stand-in.json"))
+                .contains("2012-05-01")
+                .doesNotContain("genou");
     }
 
     @Test
@@ -104,14 +109,22 @@ class PersonalExportTest {
         String other = db.user("luc." + mark, "Luc", "Faure" + mark, "dreal");
         String reference = db.dossier("OPEN", CLOSED, me, "Zoé Morel" + mark);
         for (String person : new String[] {me, other}) {
-            db.jdbc.sql("""
+            db.jdbc
+                    .sql("""
                             insert into ecoquartier.mail (effect, recipient, recipient_name, address, kind, subject, body_text, body_html,
                                 message_id, state)
                             values (?, ?, ?, ?, 'TASK', ?, 'Une tâche vous attend.', '<p>Une tâche vous attend.</p>', ?, 'PENDING')
                             """)
-                    .params(mark, person, person, person + "@example.org", "Pour " + person, UUID.randomUUID().toString())
+                    .params(
+                            mark,
+                            person,
+                            person,
+                            person + "@example.org",
+                            "Pour " + person,
+                            UUID.randomUUID().toString())
                     .update();
-            db.jdbc.sql("""
+            db.jdbc
+                    .sql("""
                             insert into ecoquartier.message (reference, key, author_id, author_name, author_role, side, text, posted_at)
                             values (?, ?, ?, ?, 'DREAL', 'REVIEWER', ?, ?)
                             """)
@@ -125,7 +138,9 @@ class PersonalExportTest {
                     .update();
         }
         Map<String, String> files = files(me);
-        assertThat(files.get("pages/mail.html")).contains("Pour " + me, "Une tâche vous attend.").doesNotContain(other);
+        assertThat(files.get("pages/mail.html"))
+                .contains("Pour " + me, "Une tâche vous attend.")
+                .doesNotContain(other);
         assertThat(files.get("pages/message.html")).contains("Message de " + me).doesNotContain(other);
     }
 

@@ -84,24 +84,29 @@ class RetentionTest {
     void messagesNotesFilesAndMailsGoEachInTheirTime() {
         String reference = db.dossier("REFUSED", CLOSED, marie, "Marie Durand-Leroy");
         UUID piece = UUID.randomUUID();
-        db.jdbc.sql("""
+        db.jdbc
+                .sql("""
                         insert into ecoquartier.evidence (id, piece, reference, commitment, stage, file_name, media_type, size, sha256, proves,
                             added_by, added_by_id, added_at)
                         values (?, ?, ?, 'E01', 'CHARTER', 'plan-durand.pdf', 'application/pdf', 3, 'abc', 'Plan de Marie Durand-Leroy', ?, ?, ?)
                         """)
                 .params(piece, piece, reference, "Marie Durand-Leroy", marie, PrivacyDatabase.at(CLOSED))
                 .update();
-        db.jdbc.sql("insert into ecoquartier.evidence_chunk (evidence, part, content) values (?, 0, 'abc')")
+        db.jdbc
+                .sql("insert into ecoquartier.evidence_chunk (evidence, part, content) values (?, 0, 'abc')")
                 .param(piece)
                 .update();
         for (String table : new String[] {"message", "private_note"}) {
-            db.jdbc.sql("insert into ecoquartier." + table + " (reference, key, author_id, author_name, author_role,"
-                            + (table.equals("message") ? " side," : "") + " text, posted_at) values (?, ?, ?, 'Marie Durand-Leroy', 'DREAL',"
+            db.jdbc
+                    .sql("insert into ecoquartier." + table + " (reference, key, author_id, author_name, author_role,"
+                            + (table.equals("message") ? " side," : "")
+                            + " text, posted_at) values (?, ?, ?, 'Marie Durand-Leroy', 'DREAL',"
                             + (table.equals("message") ? " 'REVIEWER'," : "") + " 'Appelez-moi au 01.', ?)")
                     .params(reference, UUID.randomUUID(), marie, PrivacyDatabase.at(CLOSED))
                     .update();
         }
-        db.jdbc.sql("""
+        db.jdbc
+                .sql("""
                         insert into ecoquartier.mail (effect, recipient, recipient_name, kind, subject, body_text, body_html, message_id, state,
                             created_at)
                         values (?, ?, 'Marie Durand-Leroy', 'TASK', 'Une tâche', 't', 't', ?, 'HELD', ?)
@@ -111,16 +116,21 @@ class RetentionTest {
 
         run(AFTER_ONE_YEAR);
         String texts = "select text || ' | ' || author_name from ecoquartier.%s where reference = ?";
-        assertThat(db.text(texts.formatted("private_note"), reference)).isEqualTo("[[effacé] | personne effacée (DREAL)]");
-        assertThat(db.text(texts.formatted("message"), reference)).isEqualTo("[Appelez-moi au 01. | Marie Durand-Leroy]");
-        assertThat(db.count("select count(*) from ecoquartier.mail where recipient = ?", marie)).isZero();
+        assertThat(db.text(texts.formatted("private_note"), reference))
+                .isEqualTo("[[effacé] | personne effacée (DREAL)]");
+        assertThat(db.text(texts.formatted("message"), reference))
+                .isEqualTo("[Appelez-moi au 01. | Marie Durand-Leroy]");
+        assertThat(db.count("select count(*) from ecoquartier.mail where recipient = ?", marie))
+                .isZero();
 
         run(Instant.parse("2014-07-01T00:00:00Z"));
         assertThat(db.text(texts.formatted("message"), reference)).isEqualTo("[[effacé] | personne effacée (DREAL)]");
-        assertThat(db.count("select count(*) from ecoquartier.evidence_chunk where evidence = ?", piece)).isEqualTo(1);
+        assertThat(db.count("select count(*) from ecoquartier.evidence_chunk where evidence = ?", piece))
+                .isEqualTo(1);
 
         run(AFTER_SIX_YEARS);
-        assertThat(db.count("select count(*) from ecoquartier.evidence_chunk where evidence = ?", piece)).isZero();
+        assertThat(db.count("select count(*) from ecoquartier.evidence_chunk where evidence = ?", piece))
+                .isZero();
         assertThat(db.text(
                         "select file_name || ' | ' || proves || ' | ' || added_by || ' | ' || sha256 from ecoquartier.evidence where id = ?",
                         piece))

@@ -69,11 +69,13 @@ class PrivacyPagesTest {
         for (String id : new String[] {agent, commune}) {
             Visitor visitor = signedIn(id);
             for (String page : new String[] {"", "/essai", "/inventaire", "/passages/1"}) {
-                assertThat(visitor.get(ADMINISTRATION + page).statusCode()).as(page).isEqualTo(403);
+                assertThat(visitor.get(ADMINISTRATION + page).statusCode())
+                        .as(page)
+                        .isEqualTo(403);
             }
             for (String action : new String[] {"/effacer", "/export", "/exceptions"}) {
-                HttpResponse<String> answer =
-                        visitor.submit("/compte", ADMINISTRATION + action, Map.of("compte", admin, "motif-export", "Curiosité"));
+                HttpResponse<String> answer = visitor.submit(
+                        "/compte", ADMINISTRATION + action, Map.of("compte", admin, "motif-export", "Curiosité"));
                 assertThat(answer.statusCode()).as(action).isEqualTo(403);
             }
         }
@@ -85,20 +87,26 @@ class PrivacyPagesTest {
         assertThat(visitor.get(ADMINISTRATION).body())
                 .contains("Durées de conservation", "dossier-people: P5Y", "Effacer maintenant", "Dossiers exceptés");
         assertThat(visitor.get(ADMINISTRATION + "/essai").body()).contains("Cette page n’efface rien");
-        assertThat(visitor.get(ADMINISTRATION + "/inventaire").body()).contains("act_hi_taskinst", "Journal des dossiers");
-        assertThat(visitor.get(ADMINISTRATION + "/passages/999999").statusCode()).isEqualTo(404);
+        assertThat(visitor.get(ADMINISTRATION + "/inventaire").body())
+                .contains("act_hi_taskinst", "Journal des dossiers");
+        assertThat(visitor.get(ADMINISTRATION + "/passages/999999").statusCode())
+                .isEqualTo(404);
 
-        HttpResponse<String> refused =
-                visitor.submit(ADMINISTRATION, ADMINISTRATION + "/export", Map.of("compte", commune, "motif-export", " "));
+        HttpResponse<String> refused = visitor.submit(
+                ADMINISTRATION, ADMINISTRATION + "/export", Map.of("compte", commune, "motif-export", " "));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("Dites pourquoi vous exportez ces données.", "value=\"" + commune + "\"");
         refused = visitor.submit(
-                ADMINISTRATION, ADMINISTRATION + "/export", Map.of("compte", "<b>x", "motif-export", "Demande d’accès"));
+                ADMINISTRATION,
+                ADMINISTRATION + "/export",
+                Map.of("compte", "<b>x", "motif-export", "Demande d’accès"));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("Aucun compte", "Demande d’accès").doesNotContain("<b>x");
 
         HttpResponse<String> zip = visitor.submit(
-                ADMINISTRATION, ADMINISTRATION + "/export", Map.of("compte", commune, "motif-export", "Demande d’accès"));
+                ADMINISTRATION,
+                ADMINISTRATION + "/export",
+                Map.of("compte", commune, "motif-export", "Demande d’accès"));
         assertThat(zip.statusCode()).isEqualTo(200);
         assertThat(zip.body()).startsWith("PK");
         assertThat(visitor.get(ADMINISTRATION).body()).contains("Export des données du compte", "Demande d’accès");
