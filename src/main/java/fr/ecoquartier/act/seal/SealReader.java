@@ -9,23 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Calendar;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.cos.COSArray;
-import org.apache.pdfbox.cos.COSBase;
-import org.apache.pdfbox.cos.COSDictionary;
-import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSNumber;
-import org.apache.pdfbox.cos.COSString;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.Attribute;
@@ -45,69 +41,81 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the seals of a file that anybody may have made. It only reads: nothing is drawn, run, fetched or kept. A seal is
- * intact only when it covers every byte of the file but its own value, and when this value is where the file says.
+ * Reads the seals of a file that anybody may have made. It looks for signature dictionaries among the bytes, where they
+ * have to be because a signature leaves its own value out of what it covers; nothing is unpacked, drawn, run or fetched,
+ * so that no file costs more than its size. A seal is intact only when it covers every byte of the file but its own
+ * value, and when this value is where the file says.
  */
 @Component
 public class SealReader {
 
     private static final int HEADER = 1024;
+    private static final int TRAILER = 4096;
     private static final int MOST_SEALS = 20;
+    private static final int LARGEST_DICTIONARY = 128 * 1024;
+
+    private static final Pattern RANGE = Pattern.compile(
+            "/ByteRange\\s{0,20}\\[\\s{0,60}(\\d{1,10})\\s{1,60}(\\d{1,10})\\s{1,60}(\\d{1,10})\\s{1,60}(\\d{1,10})\\s{0,60}]");
+    private static final Pattern VALUE = Pattern.compile("/Contents\\s{0,20}<([0-9A-Fa-f]++)>");
+    private static final Pattern DATE =
+            Pattern.compile("/M\\s{0,20}\\(D:(\\d{14})(Z|[+-]\\d{2}'?\\d{2})?[^)]{0,10}\\)");
+    private static final Pattern ENCRYPTION =
+            Pattern.compile("/Encrypt\\s{0,20}(<<|\\d{1,10}\\s{1,20}\\d{1,5}\\s{1,20}R)");
+    private static final DateTimeFormatter PDF_DATE = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
 
     /** Reads a file; never fails, whatever it is. */
     public SealedFile read(byte[] file) {
         String sha256 = hex(file, file.length);
-        if (!begins(file)) {
-            return new SealedFile(Form.NOT_PDF, sha256, file.length, List.of());
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        Form form = Form.UNSIGNED;
+        List<FoundSeal> seals = List.of();
+        if (!text.substring(0, Math.min(text.length(), HEADER)).contains("%PDF-")) {
+            form = Form.NOT_PDF;
+        } else if (ENCRYPTION.matcher(text).find()) {
+            form = Form.ENCRYPTED;
+        } else {
+            seals = signatures(text).stream().map(each -> found(each, file)).toList();
+            if (!seals.isEmpty()) {
+                form = Form.SIGNED;
+            } else if (!text.substring(Math.max(0, text.length() - TRAILER)).contains("startxref")) {
+                form = Form.UNREADABLE;
+            }
         }
-        try (PDDocument document = Loader.loadPDF(file)) {
-            if (document.isEncrypted()) {
-                return new SealedFile(Form.ENCRYPTED, sha256, file.length, List.of());
+        return new SealedFile(form, sha256, file.length, seals);
+    }
+
+    /** The signatures from the first to the last; a time stamp of the whole file is not one. */
+    private static List<Dictionary> signatures(String text) {
+        List<Dictionary> found = new ArrayList<>();
+        Matcher ranges = RANGE.matcher(text);
+        for (int n = 0; n < MOST_SEALS && ranges.find(); n++) {
+            String before = text.substring(Math.max(0, ranges.start() - LARGEST_DICTIONARY), ranges.start());
+            String after = text.substring(ranges.start(), Math.min(text.length(), ranges.end() + LARGEST_DICTIONARY));
+            int next = after.indexOf("endobj");
+            String dictionary = before.substring(Math.max(0, before.lastIndexOf(" obj")))
+                    + (next < 0 ? after : after.substring(0, next));
+            if (dictionary.contains("/DocTimeStamp")) {
+                continue;
             }
-            if (document.getNumberOfPages() < 1) {
-                return new SealedFile(Form.UNREADABLE, sha256, file.length, List.of());
+            long[] range = new long[4];
+            for (int i = 0; i < 4; i++) {
+                range[i] = Long.parseLong(ranges.group(i + 1));
             }
-            List<FoundSeal> seals = new ArrayList<>();
-            for (PDSignature signature : signatures(document)) {
-                seals.add(found(signature, file));
-            }
-            return new SealedFile(seals.isEmpty() ? Form.UNSIGNED : Form.SIGNED, sha256, file.length, seals);
-        } catch (InvalidPasswordException e) {
-            return new SealedFile(Form.ENCRYPTED, sha256, file.length, List.of());
-        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            return new SealedFile(Form.UNREADABLE, sha256, file.length, List.of());
+            found.add(new Dictionary(dictionary, range));
         }
+        found.sort(Comparator.comparingLong(each -> each.range()[2] + each.range()[3]));
+        return found;
     }
 
-    private static boolean begins(byte[] file) {
-        String start = new String(file, 0, Math.min(file.length, HEADER), StandardCharsets.ISO_8859_1);
-        return start.contains("%PDF-");
-    }
-
-    private static List<PDSignature> signatures(PDDocument document) throws IOException {
-        return document.getSignatureDictionaries().stream()
-                .filter(signature ->
-                        !COSName.DOC_TIME_STAMP.equals(signature.getCOSObject().getCOSName(COSName.TYPE)))
-                .sorted(java.util.Comparator.comparingLong(SealReader::end))
-                .limit(MOST_SEALS)
-                .toList();
-    }
-
-    private static long end(PDSignature signature) {
-        return range(signature).map(range -> range[2] + range[3]).orElse(Long.MAX_VALUE);
-    }
-
-    private static FoundSeal found(PDSignature signature, byte[] file) {
-        byte[] value = value(signature.getCOSObject());
-        Optional<long[]> range = range(signature).filter(r -> fits(r, file, value));
+    private static FoundSeal found(Dictionary dictionary, byte[] file) {
+        byte[] value = value(dictionary.text());
+        Optional<long[]> range = Optional.of(dictionary.range()).filter(r -> fits(r, file, value));
         Signed signed = signed(value);
-        Instant stated = Optional.ofNullable(signed.at())
-                .or(() -> Optional.ofNullable(date(signature)))
-                .orElse(null);
+        Instant stated = signed.at() != null ? signed.at() : date(dictionary.text());
         Integrity integrity;
         long added = 0;
         String sealed = "";
-        if (signed.certificate() == null || value.length == 0) {
+        if (signed.certificate() == null) {
             integrity = Integrity.FORGED;
         } else if (range.isEmpty()) {
             integrity = Integrity.CHANGED;
@@ -131,27 +139,24 @@ public class SealReader {
                 sealed);
     }
 
-    /** The value as it is written: without the zeros that fill its place. */
-    private static byte[] value(COSDictionary dictionary) {
-        return dictionary.getDictionaryObject(COSName.CONTENTS) instanceof COSString text
-                ? text.getBytes()
-                : new byte[0];
+    /** The value as it is written, with the zeros that fill its place; empty when it cannot be read. */
+    private static byte[] value(String dictionary) {
+        Matcher value = VALUE.matcher(dictionary);
+        return value.find() && value.group(1).length() % 2 == 0 ? HexFormat.of().parseHex(value.group(1)) : new byte[0];
     }
 
-    private static Optional<long[]> range(PDSignature signature) {
-        if (!(signature.getCOSObject().getDictionaryObject(COSName.BYTERANGE) instanceof COSArray array)
-                || array.size() != 4) {
-            return Optional.empty();
+    /** What the dictionary says: PAdES gives the time there, where the seal covers it. */
+    private static @Nullable Instant date(String dictionary) {
+        Matcher date = DATE.matcher(dictionary);
+        if (!date.find()) {
+            return null;
         }
-        long[] range = new long[4];
-        for (int i = 0; i < 4; i++) {
-            COSBase number = array.getObject(i);
-            if (!(number instanceof COSNumber n)) {
-                return Optional.empty();
-            }
-            range[i] = n.longValue();
+        String zone = date.group(2) == null ? "Z" : date.group(2).replace("'", "");
+        try {
+            return LocalDateTime.parse(date.group(1), PDF_DATE).toInstant(ZoneOffset.of(zone));
+        } catch (DateTimeException e) {
+            return null;
         }
-        return Optional.of(range);
     }
 
     /** From the first byte, and nothing left out but the value itself, written in hexadecimal between angle brackets. */
@@ -239,12 +244,6 @@ public class SealReader {
                 .orElse(null);
     }
 
-    /** What the dictionary says: PAdES gives the time there, where the seal covers it. */
-    private static @Nullable Instant date(PDSignature signature) {
-        Calendar date = signature.getSignDate();
-        return date == null ? null : date.toInstant();
-    }
-
     private static String hex(byte[] file, int length) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -274,6 +273,8 @@ public class SealReader {
             return file;
         }
     }
+
+    private record Dictionary(String text, long[] range) {}
 
     private record Signed(
             @Nullable X509Certificate certificate, @Nullable Instant at) {}

@@ -8,6 +8,7 @@ import fr.ecoquartier.access.StaffAccounts;
 import fr.ecoquartier.access.StaffMember;
 import fr.ecoquartier.access.StandIn;
 import fr.ecoquartier.access.StandIns;
+import fr.ecoquartier.act.seal.SealInForce;
 import fr.ecoquartier.settings.DelaySettings;
 import fr.ecoquartier.territory.Region;
 import fr.ecoquartier.territory.Territories;
@@ -43,6 +44,7 @@ class AdministrationController {
     private final DelaySettings delays;
     private final AccountJournal journal;
     private final Territories territories;
+    private final SealInForce seal;
     private final French french;
 
     AdministrationController(
@@ -52,6 +54,7 @@ class AdministrationController {
             DelaySettings delays,
             AccountJournal journal,
             Territories territories,
+            SealInForce seal,
             French french) {
         this.accounts = accounts;
         this.authorities = authorities;
@@ -59,6 +62,7 @@ class AdministrationController {
         this.delays = delays;
         this.journal = journal;
         this.territories = territories;
+        this.seal = seal;
         this.french = french;
     }
 
@@ -85,6 +89,7 @@ class AdministrationController {
         model.addAttribute("changedDelays", delays.all().size());
         model.addAttribute(
                 "bare", regions(staff).stream().filter(RegionRow::bare).count());
+        model.addAttribute("seal", seal.state());
         return "administration/accueil";
     }
 

@@ -1,5 +1,6 @@
 package fr.ecoquartier.web.verification;
 
+import fr.ecoquartier.act.ActWords;
 import fr.ecoquartier.act.DocumentKind;
 import fr.ecoquartier.act.IssuedDocument;
 import fr.ecoquartier.act.seal.Genuine;
@@ -34,7 +35,7 @@ final class VerificationWords {
                 expected == null
                         ? "/verification"
                         : "/verification/" + expected.document().code(),
-                problem,
+                problem == null ? null : ActWords.typeset(problem),
                 verdict == null ? null : answer(verdict, expected),
                 expected == null ? null : sheet(expected));
     }
@@ -46,8 +47,8 @@ final class VerificationWords {
                         || genuine.document().id() != expected.document().id());
         List<String> sentences = new ArrayList<>();
         if (other) {
-            sentences.add("Ce fichier n’est pas le document auquel ce code mène. Comparez-les" + NB
-                    + ": seul le document décrit sur cette page porte ce code.");
+            sentences.add("Ce fichier n’est pas le document auquel ce code mène. Comparez-les"
+                    + " : seul le document décrit sur cette page porte ce code.");
         }
         sentences.addAll(sentences(verdict));
         return new Answer(
@@ -55,7 +56,7 @@ final class VerificationWords {
                 other && verdict.finding() == Verdict.Finding.AUTHENTIC
                         ? "Document authentique, mais ce n’est pas celui de ce code"
                         : title(verdict),
-                sentences,
+                sentences.stream().map(ActWords::typeset).toList(),
                 genuine == null ? null : sheet(genuine),
                 verdict.seals().stream().map(this::row).toList(),
                 verdict.sha256(),

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.zip.DeflaterOutputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -172,6 +173,37 @@ class PadesSealTest {
         assertThat(reader.read(plain).form()).isEqualTo(Form.UNSIGNED);
         assertThat(reader.read(encrypted("")).form()).isEqualTo(Form.ENCRYPTED);
         assertThat(reader.read(encrypted("ouvrir")).form()).isEqualTo(Form.ENCRYPTED);
+    }
+
+    @Test
+    void nothingIsUnpackedSoThatABombIsAFileLikeAnother() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes("%PDF-1.7\n1 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>\nstream\n"
+                .getBytes(StandardCharsets.US_ASCII));
+        try (DeflaterOutputStream deflated = new DeflaterOutputStream(out)) {
+            byte[] zeros = new byte[1024 * 1024];
+            for (int i = 0; i < 200; i++) {
+                deflated.write(zeros);
+            }
+            deflated.finish();
+        }
+        out.writeBytes("\nendstream\nendobj\nstartxref\n0\n%%EOF\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(out.size()).isLessThan(1024 * 1024);
+        assertThat(reader.read(out.toByteArray()).form()).isEqualTo(Form.UNSIGNED);
+    }
+
+    @Test
+    void endlessSignaturesOfNothingAreForgedAndCounted() {
+        byte[] file = ("%PDF-1.7\n"
+                        + "1 0 obj<</Type/Sig/ByteRange [0 9999999999 9999999999 9999999999]>>endobj\n".repeat(5000)
+                        + "startxref\n0\n%%EOF")
+                .getBytes(StandardCharsets.US_ASCII);
+        SealedFile read = reader.read(file);
+        assertThat(read.form()).isEqualTo(Form.SIGNED);
+        assertThat(read.seals())
+                .hasSizeLessThanOrEqualTo(20)
+                .extracting(FoundSeal::integrity)
+                .containsOnly(Integrity.FORGED);
     }
 
     private static byte[] encrypted(String password) throws IOException {

@@ -4,6 +4,7 @@ import static fr.ecoquartier.Visitor.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.ecoquartier.IntegrationTest;
+import fr.ecoquartier.TestSeal;
 import fr.ecoquartier.Visitor;
 import fr.ecoquartier.access.AccountEvent;
 import fr.ecoquartier.access.AccountJournal;
@@ -83,6 +84,12 @@ class StaffPagesTest {
         fields.put("revision", String.valueOf(member.revision()));
         fields.put("motif", "");
         return fields;
+    }
+
+    @Test
+    void theHomeTellsWhoseSealTheDocumentsBear() {
+        assertThat(admin.get("/administration").body())
+                .contains("Sceau des documents", "Certificat configuré", TestSeal.NAME);
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * file that is too large. It answers before anything of a file is read. Each node counts for itself.
  */
 @Component
-class VisitLimit extends OncePerRequestFilter {
+class VerificationLimit extends OncePerRequestFilter {
 
     /** The file, and what a form sends around it. */
     private static final long LARGEST = 20L * 1024 * 1024 + 4096;
@@ -35,7 +35,7 @@ class VisitLimit extends OncePerRequestFilter {
     private final Clock clock;
     private final Map<String, Count> counts = new LinkedHashMap<>();
 
-    VisitLimit(
+    VerificationLimit(
             @Value("${ecoquartier.verification.visits:300}") int visits,
             @Value("${ecoquartier.verification.files:60}") int files,
             Clock clock) {
