@@ -68,43 +68,64 @@
     request.send(data);
   });
 
-  // What was typed stays as long as one of the files was not joined; the files that were are not sent again.
-  document.querySelectorAll('form.upload').forEach((form) => {
-    form.addEventListener('submit', async (event) => {
-      event.preventDefault();
-      if (!form.reportValidity()) return;
-      const button = form.querySelector('button[type="submit"]');
-      const list = form.querySelector('.uploads');
-      const input = form.elements.fichier;
-      button.disabled = true;
-      list.replaceChildren();
-      const left = new DataTransfer();
-      for (const file of [...input.files]) {
-        if (!(await send(form, list, file))) left.items.add(file);
-      }
-      button.disabled = false;
-      input.files = left.files;
-      if (left.files.length === 0) window.location.assign(form.action);
+  // the list of what is joined as it now stands; what is being typed above it is left alone
+  const refresh = async () => {
+    const answer = await fetch(window.location.pathname, { headers: { Accept: 'text/html' } });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    ['jointes', 'avancement'].forEach((id) => {
+      const [now, next] = [document.getElementById(id), page.getElementById(id)];
+      if (now && next) now.replaceWith(document.adoptNode(next));
     });
+    prepare();
+  };
+
+  // What was typed stays as long as one of the files was not joined; the files that were are not sent again.
+  document.addEventListener('submit', async (event) => {
+    const form = event.target;
+    if (!form.matches('form.upload')) return;
+    event.preventDefault();
+    if (!form.reportValidity()) return;
+    const button = form.querySelector('button[type="submit"]');
+    const list = form.querySelector('.uploads');
+    const input = form.elements.fichier;
+    const files = [...input.files];
+    button.disabled = true;
+    list.replaceChildren();
+    const left = new DataTransfer();
+    for (const file of files) {
+      if (!(await send(form, list, file))) left.items.add(file);
+    }
+    button.disabled = false;
+    input.files = left.files;
+    if (left.files.length === 0) window.location.assign(form.action);
+    else if (left.files.length < files.length && form === main) refresh();
   });
 
   // files dropped anywhere on a field of files; a form that replaces takes one
-  document.querySelectorAll('[data-drop]').forEach((zone) => {
-    const input = zone.querySelector('input[type="file"]');
-    zone.classList.add('drop--ready');
-    zone.querySelector('[data-drop-hint]')?.removeAttribute('hidden');
-    const over = (on) => (event) => {
-      event.preventDefault();
-      zone.classList.toggle('drop--over', on);
-    };
-    zone.addEventListener('dragenter', over(true));
-    zone.addEventListener('dragover', over(true));
-    zone.addEventListener('dragleave', over(false));
-    zone.addEventListener('drop', (event) => {
-      over(false)(event);
-      const dropped = new DataTransfer();
-      [...(event.dataTransfer?.files || [])].slice(0, input.multiple ? undefined : 1).forEach((file) => dropped.items.add(file));
-      if (dropped.files.length > 0) input.files = dropped.files;
-    });
+  const zone = (event) => event.target.closest?.('[data-drop]');
+  const over = (on) => (event) => {
+    const field = zone(event);
+    if (!field) return;
+    event.preventDefault();
+    field.classList.toggle('drop--over', on);
+  };
+  document.addEventListener('dragenter', over(true));
+  document.addEventListener('dragover', over(true));
+  document.addEventListener('dragleave', over(false));
+  document.addEventListener('drop', (event) => {
+    const field = zone(event);
+    if (!field) return;
+    over(false)(event);
+    const input = field.querySelector('input[type="file"]');
+    const dropped = new DataTransfer();
+    [...(event.dataTransfer?.files || [])].slice(0, input.multiple ? undefined : 1).forEach((file) => dropped.items.add(file));
+    if (dropped.files.length > 0) input.files = dropped.files;
   });
+
+  const prepare = () => document.querySelectorAll('[data-drop]').forEach((field) => {
+    field.classList.add('drop--ready');
+    field.querySelector('[data-drop-hint]')?.removeAttribute('hidden');
+  });
+  prepare();
 })();

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -157,6 +158,108 @@ public class EvidenceScans {
                 }
             }
         }
+    }
+
+    /** How many files are known to be what. */
+    public record Totals(long clean, long waiting, long refused, long infected) {}
+
+    public Totals totals() {
+        return jdbc.sql("""
+                        select count(*) filter (where scan = 'CLEAN'), count(*) filter (where scan = 'WAITING'),
+                            count(*) filter (where scan = 'REFUSED'), count(*) filter (where scan = 'INFECTED')
+                        from ecoquartier.evidence where removed_at is null
+                        """)
+                .query((row, n) -> new Totals(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .single();
+    }
+
+    /**
+     * A file in quarantine.
+     *
+     * @param kept false once its content was destroyed
+     */
+    public record Quarantined(Evidence evidence, Instant since, boolean kept) {}
+
+    /** The files in quarantine, the latest first, those of closed dossiers and those taken back included. */
+    public List<Quarantined> quarantined() {
+        return jdbc.sql("""
+                        select e.*, coalesce(e.scan_tried_at, e.added_at) as since from ecoquartier.evidence e
+                        where e.scan = 'INFECTED' order by since desc limit 500
+                        """)
+                .query((row, n) -> new Quarantined(
+                        EvidenceFiles.evidence(row, n),
+                        Dossiers.instant(row, "since"),
+                        row.getTimestamp("destroyed_at") == null))
+                .list();
+    }
+
+    /**
+     * Has a file in quarantine examined again, with what the antivirus knows today: a file that was suspected wrongly counts
+     * again.
+     *
+     * @throws NotPossible when it is no longer there, or the antivirus gives no verdict
+     */
+    public Verdict.Kind examineAgain(UUID id, Actor actor) throws NotPossible {
+        Evidence evidence = inQuarantine(id);
+        Verdict verdict;
+        try (InputStream content = new ChunkStream(jdbc, id, evidence.size())) {
+            verdict = antivirus.examine(content);
+        } catch (IOException unreadable) {
+            throw new NotPossible("Le fichier ne peut pas être relu : recommencez dans quelques minutes.");
+        }
+        switch (verdict.kind()) {
+            case UNAVAILABLE, REFUSED ->
+                throw new NotPossible(
+                        "L’antivirus n’a pas donné de réponse : le fichier reste en quarantaine (%s)."
+                                .formatted(verdict.detail()));
+            case CLEAN -> transaction.executeWithoutResult(status -> {
+                jdbc.sql("update ecoquartier.evidence set scan = 'CLEAN', scan_detail = null, scan_tried_at = ? where id = ?")
+                        .params(Timestamp.from(clock.instant()), id)
+                        .update();
+                journal(evidence, actor, "sort de quarantaine : l’antivirus n’y trouve plus rien.");
+            });
+            case INFECTED -> transaction.executeWithoutResult(status -> jdbc.sql(
+                            "update ecoquartier.evidence set scan_detail = ?, scan_tried_at = ? where id = ?")
+                    .params(verdict.detail(), Timestamp.from(clock.instant()), id)
+                    .update());
+        }
+        return verdict.kind();
+    }
+
+    /**
+     * Destroys the content of a file in quarantine; that it was joined, its fingerprint and what was found stay.
+     *
+     * @throws NotPossible when it is no longer there
+     */
+    public void destroy(UUID id, Actor actor) throws NotPossible {
+        Evidence evidence = inQuarantine(id);
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("delete from ecoquartier.evidence_chunk where evidence = ?")
+                    .param(id)
+                    .update();
+            jdbc.sql("update ecoquartier.evidence set content = null, destroyed_at = ? where id = ?")
+                    .params(Timestamp.from(clock.instant()), id)
+                    .update();
+            journal(evidence, actor, "en quarantaine : son contenu est détruit, son empreinte reste.");
+        });
+    }
+
+    private Evidence inQuarantine(UUID id) throws NotPossible {
+        return jdbc.sql("select * from ecoquartier.evidence where id = ? and scan = 'INFECTED' and destroyed_at is null")
+                .param(id)
+                .query(EvidenceFiles::evidence)
+                .optional()
+                .orElseThrow(() -> new NotPossible("Ce fichier n’est plus en quarantaine, ou son contenu est détruit."));
+    }
+
+    private void journal(Evidence evidence, Actor actor, String what) {
+        dossiers.journal(
+                evidence.reference(),
+                actor,
+                JournalKind.EVIDENCE_QUARANTINED,
+                "Pièce « %s » (%s) %s"
+                        .formatted(
+                                EvidenceFiles.named(evidence), EvidenceFiles.about(evidence.commitment()), what));
     }
 
     private boolean update(Evidence evidence, Evidence.Scan scan, String detail, Instant next) {

@@ -181,4 +181,49 @@ class EvidenceScansTest {
         assertThat(unconfigured.examine(evidence).scan()).isEqualTo(Evidence.Scan.WAITING);
         assertThat(files.of(reference)).hasSize(1);
     }
+
+    @Test
+    void aFileSuspectedWronglyComesBackAndAnotherIsDestroyed() throws Exception {
+        Actor admin = new Actor("admin", "Admin", "Administrateur");
+        Evidence wrong = add("E01", "%PDF suspect");
+        try (FakeClamd clamd = new FakeClamd().answering("stream: Heuristics.Wrong FOUND")) {
+            EvidenceScans scans = with(clamd.client());
+            scans.examine(wrong);
+            assertThat(scans.examineAgain(wrong.id(), admin)).isEqualTo(fr.ecoquartier.antivirus.Verdict.Kind.INFECTED);
+            assertThat(files.of(reference)).isEmpty();
+            clamd.answering("stream: OK");
+            scans.examineAgain(wrong.id(), admin);
+            assertThat(files.of(reference)).hasSize(1);
+            assertThatThrownBy(() -> scans.destroy(wrong.id(), admin)).isInstanceOf(NotPossible.class);
+
+            clamd.answering("stream: Real.Virus FOUND");
+            Evidence bad = add("E02", "%PDF virus");
+            scans.examine(bad);
+            scans.destroy(bad.id(), admin);
+            assertThat(jdbc.sql("select count(*) from ecoquartier.evidence_chunk where evidence = ?")
+                            .param(bad.id())
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+            assertThat(scans.quarantined())
+                    .filteredOn(one -> one.evidence().id().equals(bad.id()))
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.kept()).isFalse());
+            assertThatThrownBy(() -> scans.examineAgain(bad.id(), admin)).isInstanceOf(NotPossible.class);
+        }
+        assertThat(dossiers.journal(reference, false))
+                .filteredOn(entry -> entry.kind() == JournalKind.EVIDENCE_QUARANTINED)
+                .hasSize(4);
+    }
+
+    @Test
+    void aFileThatTheAntivirusDoesNotJudgeAgainStaysInQuarantine() throws Exception {
+        Evidence bad = add("E01", FakeClamd.EICAR);
+        try (FakeClamd clamd = new FakeClamd()) {
+            with(clamd.client()).examine(bad);
+        }
+        EvidenceScans down = with(new Clamd("127.0.0.1", 1, Duration.ofSeconds(1)));
+        assertThatThrownBy(() -> down.examineAgain(bad.id(), GRENOBLE)).hasMessageContaining("reste en quarantaine");
+        assertThat(now(bad).quarantined()).isTrue();
+    }
 }

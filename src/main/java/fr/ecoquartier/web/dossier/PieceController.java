@@ -165,7 +165,9 @@ class PieceController {
         }
         if (partial) {
             show(dossier, new Filter("", "", ""), refused, model);
-            model.addAttribute("one", one((Board) model.getAttribute("board"), evidence.piece()));
+            Commitment about = about((Board) model.getAttribute("board"), evidence.piece());
+            model.addAttribute("about", about);
+            model.addAttribute("one", one(about, evidence.piece()));
             model.addAttribute("said", refused == null);
             return "dossier/pieces :: marked";
         }
@@ -177,10 +179,17 @@ class PieceController {
         return "redirect:/dossiers/" + reference + "/pieces#piece-" + evidence.piece();
     }
 
-    private static PieceView one(Board board, UUID piece) {
+    private static Commitment about(Board board, UUID piece) {
         return board.groups().stream()
                 .flatMap(group -> group.commitments().stream())
-                .flatMap(commitment -> commitment.pieces().stream())
+                .filter(commitment -> commitment.pieces().stream()
+                        .anyMatch(view -> view.id().equals(piece)))
+                .findFirst()
+                .orElseThrow(NoSuchDossier::new);
+    }
+
+    private static PieceView one(Commitment about, UUID piece) {
+        return about.pieces().stream()
                 .filter(view -> view.id().equals(piece))
                 .findFirst()
                 .orElseThrow(NoSuchDossier::new);

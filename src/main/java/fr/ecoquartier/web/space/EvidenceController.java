@@ -82,9 +82,11 @@ class EvidenceController {
         boolean waitsForUs = tasks.of(reference).stream().anyMatch(EvidenceController::ours);
         List<Instant> worked = worked(reference);
         Board board = pieces.of(dossier, true, piece -> removable(dossier, piece, waitsForUs, worked));
-        if (!model.containsAttribute("typed")) {
-            model.addAttribute("typed", new Typed(engagement, ""));
-        }
+        model.addAttribute(
+                "typed",
+                new Typed(
+                        model.getAttribute("typedCommitment") instanceof String typed ? typed : engagement,
+                        model.getAttribute("typedProof") instanceof String typed ? typed : ""));
         model.addAttribute("dossier", dossier);
         model.addAttribute("board", board);
         model.addAttribute("open", open(dossier));
@@ -182,7 +184,8 @@ class EvidenceController {
             flash.addFlashAttribute("failure", "Choisissez un fichier.");
         }
         if (added == 0) {
-            flash.addFlashAttribute("typed", new Typed(engagement, preuve));
+            flash.addFlashAttribute("typedCommitment", engagement);
+            flash.addFlashAttribute("typedProof", preuve);
         }
         return "redirect:/collectivite/dossiers/" + reference + "/pieces";
     }

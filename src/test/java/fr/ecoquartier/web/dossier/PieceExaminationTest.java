@@ -14,13 +14,19 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import fr.ecoquartier.IntegrationTest;
+import fr.ecoquartier.access.DossierAccess;
 import fr.ecoquartier.access.Person;
+import fr.ecoquartier.antivirus.FakeClamd;
 import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.Evidence;
 import fr.ecoquartier.dossier.EvidenceFiles;
 import fr.ecoquartier.dossier.EvidenceMark.Mark;
+import fr.ecoquartier.dossier.EvidenceReviews;
+import fr.ecoquartier.dossier.EvidenceScans;
+import fr.ecoquartier.dossier.EvidenceScansBuilder;
 import fr.ecoquartier.dossier.JournalKind;
 import fr.ecoquartier.dossier.NewEvidence;
+import fr.ecoquartier.referentiel.Referentiels;
 import fr.ecoquartier.web.Cast;
 import fr.ecoquartier.web.OpenDossiers;
 import fr.ecoquartier.web.SampleFiles;
@@ -31,9 +37,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.web.servlet.ModelAndView;
 
 /** Who examines the pieces, what they may say, and who reads it. */
 @IntegrationTest
@@ -243,5 +253,31 @@ class PieceExaminationTest {
         web.perform(get("/collectivite/dossiers/" + reference + "/pieces").with(as(Cast.GRENOBLE)))
                 .andExpect(content().string(containsString("en quarantaine : Eicar")))
                 .andExpect(content().string(not(containsString("href=\"" + address + "\""))));
+    }
+
+    @Test
+    void whatTheAntivirusHasNotYetExaminedIsAskedForTwice() throws Exception {
+        try (FakeClamd clamd = new FakeClamd()) {
+            EvidenceScans scans = new EvidenceScansBuilder(application).with(clamd.client());
+            PieceController controller = new PieceController(
+                    application.getBean(VisibleDossiers.class),
+                    application.getBean(DossierAccess.class),
+                    application.getBean(DossierViews.class),
+                    new PieceViews(files, scans, application.getBean(Referentiels.class)),
+                    files,
+                    application.getBean(EvidenceReviews.class));
+            SecurityContextHolder.getContext()
+                    .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                            Cast.RHONE_ALPES, null, List.of()));
+            assertThat(controller.file(reference, plan.id(), false))
+                    .isInstanceOfSatisfying(
+                            ModelAndView.class,
+                            page -> assertThat(page.getViewName()).isEqualTo("dossier/piece-waiting"));
+            assertThat(controller.file(reference, plan.id(), true)).isInstanceOf(ResponseEntity.class);
+            scans.examine(plan);
+            assertThat(controller.file(reference, plan.id(), false)).isInstanceOf(ResponseEntity.class);
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
     }
 }

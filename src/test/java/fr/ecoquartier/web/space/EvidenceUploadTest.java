@@ -12,6 +12,25 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import fr.ecoquartier.antivirus.Antivirus;
+import fr.ecoquartier.antivirus.FakeClamd;
+import fr.ecoquartier.dossier.EvidenceScans;
+import fr.ecoquartier.dossier.EvidenceScansBuilder;
+import fr.ecoquartier.dossier.OpenTasks;
+import fr.ecoquartier.web.dossier.PieceViews;
+import fr.ecoquartier.web.dossier.VisibleDossiers;
+import java.nio.file.Path;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.FlashMap;
 import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.dossier.Actor;
@@ -169,5 +188,140 @@ class EvidenceUploadTest {
                 new Actor("page.dreal-82", "Agent", "DREAL"));
         web.perform(post(pieces() + "/" + second + "/retrait").with(csrf()).with(as(Cast.GRENOBLE)));
         assertThat(files.of(reference)).hasSize(1);
+    }
+
+    private MockMultipartFile thatFails(String reason) {
+        return new MockMultipartFile("fichier", "plan.pdf", "application/pdf", PDF) {
+            @Override
+            public void transferTo(Path target) throws IOException {
+                throw new IOException(reason);
+            }
+        };
+    }
+
+    @Test
+    void aDiskThatIsFullIsSaidAndNothingIsKept() throws Exception {
+        web.perform(multipart(pieces())
+                        .file(thatFails("No space left on device"))
+                        .param("engagement", "E07")
+                        .header("X-Requested-With", "XMLHttpRequest")
+                        .with(csrf())
+                        .with(as(Cast.GRENOBLE)))
+                .andExpect(status().isInsufficientStorage())
+                .andExpect(content().contentType("application/problem+json"))
+                .andExpect(jsonPath("$.detail", containsString("manque de place")));
+        assertThat(files.of(reference)).isEmpty();
+    }
+
+    @Test
+    void withoutScriptWhatWasTypedIsOnThePageAgain() throws Exception {
+        FlashMap flash = web.perform(multipart(pieces())
+                        .file(thatFails("Connection reset"))
+                        .param("engagement", "E07")
+                        .param("preuve", "Le plan de masse.")
+                        .with(csrf())
+                        .with(as(Cast.GRENOBLE)))
+                .andExpect(redirectedUrl(pieces()))
+                .andReturn()
+                .getFlashMap();
+        assertThat(flash.get("failure").toString()).contains("n’a pas été reçu en entier");
+        web.perform(get(pieces())
+                        .flashAttrs(flash)
+                        .with(as(Cast.GRENOBLE)))
+                .andExpect(content().string(containsString(">Le plan de masse.</textarea>")))
+                .andExpect(content().string(containsString("value=\"E07\" selected=\"selected\"")));
+        assertThat(files.of(reference)).isEmpty();
+    }
+
+    @Test
+    void theContainersOwnFailureIsToldTheSame() throws Exception {
+        TooLarge advice = new TooLarge();
+        MockHttpServletRequest script = new MockHttpServletRequest("POST", pieces());
+        script.addHeader("X-Requested-With", "XMLHttpRequest");
+        MultipartException full =
+                new MultipartException("Failed to parse", new IOException("No space left on device"));
+        assertThat(advice.notReceived(full, script, new MockHttpServletResponse()).getStatusCode())
+                .isEqualTo(HttpStatus.INSUFFICIENT_STORAGE);
+    }
+
+    @Test
+    void whatAPieceProvesIsKeptAndANewVersionReplacesTheOld() throws Exception {
+        web.perform(multipart(pieces())
+                        .file(new MockMultipartFile("fichier", "plan.pdf", "application/pdf", PDF))
+                        .param("engagement", "E07")
+                        .param("preuve", "Page 1 : la trame verte.")
+                        .header("X-Requested-With", "XMLHttpRequest")
+                        .with(csrf())
+                        .with(as(Cast.GRENOBLE)))
+                .andExpect(status().isCreated());
+        Evidence first = files.of(reference).get(0);
+        web.perform(multipart(pieces())
+                        .file(new MockMultipartFile(
+                                "fichier", "plan2.pdf", "application/pdf", SampleFiles.pdf("Une autre page")))
+                        .param("engagement", "E07")
+                        .param("remplace", first.id().toString())
+                        .header("X-Requested-With", "XMLHttpRequest")
+                        .with(csrf())
+                        .with(as(Cast.GRENOBLE)))
+                .andExpect(status().isCreated())
+                .andExpect(jsonPath("$.version").value(2));
+        web.perform(get(pieces()).with(as(Cast.GRENOBLE)))
+                .andExpect(content().string(containsString("Page 1 : la trame verte.")))
+                .andExpect(content().string(containsString("version 2")));
+        assertThat(files.of(reference)).extracting(Evidence::fileName).containsExactly("plan2.pdf");
+    }
+
+    @Test
+    void anEncryptedABrokenAndAnInflatedFileAreRefusedAndNothingIsKept() throws Exception {
+        Map<String, byte[]> bad = Map.of(
+                "mot de passe", SampleFiles.pdfWithPassword("secret"),
+                "endommagé ou incomplet", Arrays.copyOf(PDF, PDF.length / 2),
+                "anormalement compressé", SampleFiles.pdfBomb(128L * 1024 * 1024));
+        for (Map.Entry<String, byte[]> file : bad.entrySet()) {
+            send(Cast.GRENOBLE, "E07", "plan.pdf", file.getValue())
+                    .andExpect(status().isUnprocessableEntity())
+                    .andExpect(jsonPath("$.detail", containsString(file.getKey())));
+        }
+        assertThat(files.of(reference)).isEmpty();
+    }
+
+    /** The page's own controller with an antivirus that answers. */
+    private EvidenceController with(Antivirus antivirus) {
+        EvidenceScans scans = new EvidenceScansBuilder(application).with(antivirus);
+        return new EvidenceController(
+                application.getBean(VisibleDossiers.class),
+                files,
+                application.getBean(OpenTasks.class),
+                proceedings,
+                scans,
+                application.getBean(PieceViews.class));
+    }
+
+    @Test
+    void whoeverJoinsAnInfectedFileIsToldThatItIsInQuarantine() throws Exception {
+        try (FakeClamd clamd = new FakeClamd()) {
+            SecurityContextHolder.getContext()
+                    .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                            Cast.GRENOBLE, null, List.of()));
+            String infected = new String(PDF, StandardCharsets.ISO_8859_1)
+                    .replace("%%EOF", "% " + FakeClamd.EICAR + "\n%%EOF");
+            MockMvcBuilders.standaloneSetup(with(clamd.client()))
+                    .build()
+                    .perform(multipart(pieces())
+                            .file(new MockMultipartFile(
+                                    "fichier",
+                                    "plan.pdf",
+                                    "application/pdf",
+                                    infected.getBytes(StandardCharsets.ISO_8859_1)))
+                            .param("engagement", "E07")
+                            .header("X-Requested-With", "XMLHttpRequest"))
+                    .andExpect(status().isUnprocessableEntity())
+                    .andExpect(jsonPath("$.title").value("Fichier en quarantaine"))
+                    .andExpect(jsonPath("$.detail", containsString("Eicar-Test-Signature")));
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+        assertThat(files.of(reference)).isEmpty();
+        assertThat(files.pieces(reference)).hasSize(1);
     }
 }
