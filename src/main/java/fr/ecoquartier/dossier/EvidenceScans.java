@@ -209,19 +209,21 @@ public class EvidenceScans {
         }
         switch (verdict.kind()) {
             case UNAVAILABLE, REFUSED ->
-                throw new NotPossible(
-                        "L’antivirus n’a pas donné de réponse : le fichier reste en quarantaine (%s)."
-                                .formatted(verdict.detail()));
-            case CLEAN -> transaction.executeWithoutResult(status -> {
-                jdbc.sql("update ecoquartier.evidence set scan = 'CLEAN', scan_detail = null, scan_tried_at = ? where id = ?")
-                        .params(Timestamp.from(clock.instant()), id)
-                        .update();
-                journal(evidence, actor, "sort de quarantaine : l’antivirus n’y trouve plus rien.");
-            });
-            case INFECTED -> transaction.executeWithoutResult(status -> jdbc.sql(
-                            "update ecoquartier.evidence set scan_detail = ?, scan_tried_at = ? where id = ?")
-                    .params(verdict.detail(), Timestamp.from(clock.instant()), id)
-                    .update());
+                throw new NotPossible("L’antivirus n’a pas donné de réponse : le fichier reste en quarantaine (%s)."
+                        .formatted(verdict.detail()));
+            case CLEAN ->
+                transaction.executeWithoutResult(status -> {
+                    jdbc.sql(
+                                    "update ecoquartier.evidence set scan = 'CLEAN', scan_detail = null, scan_tried_at = ? where id = ?")
+                            .params(Timestamp.from(clock.instant()), id)
+                            .update();
+                    journal(evidence, actor, "sort de quarantaine : l’antivirus n’y trouve plus rien.");
+                });
+            case INFECTED ->
+                transaction.executeWithoutResult(status -> jdbc.sql(
+                                "update ecoquartier.evidence set scan_detail = ?, scan_tried_at = ? where id = ?")
+                        .params(verdict.detail(), Timestamp.from(clock.instant()), id)
+                        .update());
         }
         return verdict.kind();
     }
@@ -245,11 +247,13 @@ public class EvidenceScans {
     }
 
     private Evidence inQuarantine(UUID id) throws NotPossible {
-        return jdbc.sql("select * from ecoquartier.evidence where id = ? and scan = 'INFECTED' and destroyed_at is null")
+        return jdbc.sql(
+                        "select * from ecoquartier.evidence where id = ? and scan = 'INFECTED' and destroyed_at is null")
                 .param(id)
                 .query(EvidenceFiles::evidence)
                 .optional()
-                .orElseThrow(() -> new NotPossible("Ce fichier n’est plus en quarantaine, ou son contenu est détruit."));
+                .orElseThrow(
+                        () -> new NotPossible("Ce fichier n’est plus en quarantaine, ou son contenu est détruit."));
     }
 
     private void journal(Evidence evidence, Actor actor, String what) {
@@ -258,8 +262,7 @@ public class EvidenceScans {
                 actor,
                 JournalKind.EVIDENCE_QUARANTINED,
                 "Pièce « %s » (%s) %s"
-                        .formatted(
-                                EvidenceFiles.named(evidence), EvidenceFiles.about(evidence.commitment()), what));
+                        .formatted(EvidenceFiles.named(evidence), EvidenceFiles.about(evidence.commitment()), what));
     }
 
     private boolean update(Evidence evidence, Evidence.Scan scan, String detail, Instant next) {

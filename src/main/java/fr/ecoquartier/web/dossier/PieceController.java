@@ -182,8 +182,8 @@ class PieceController {
     private static Commitment about(Board board, UUID piece) {
         return board.groups().stream()
                 .flatMap(group -> group.commitments().stream())
-                .filter(commitment -> commitment.pieces().stream()
-                        .anyMatch(view -> view.id().equals(piece)))
+                .filter(commitment ->
+                        commitment.pieces().stream().anyMatch(view -> view.id().equals(piece)))
                 .findFirst()
                 .orElseThrow(NoSuchDossier::new);
     }

@@ -267,8 +267,8 @@ class PieceExaminationTest {
                     files,
                     application.getBean(EvidenceReviews.class));
             SecurityContextHolder.getContext()
-                    .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                            Cast.RHONE_ALPES, null, List.of()));
+                    .setAuthentication(
+                            UsernamePasswordAuthenticationToken.authenticated(Cast.RHONE_ALPES, null, List.of()));
             assertThat(controller.file(reference, plan.id(), false))
                     .isInstanceOfSatisfying(
                             ModelAndView.class,

@@ -12,45 +12,45 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import fr.ecoquartier.antivirus.Antivirus;
-import fr.ecoquartier.antivirus.FakeClamd;
-import fr.ecoquartier.dossier.EvidenceScans;
-import fr.ecoquartier.dossier.EvidenceScansBuilder;
-import fr.ecoquartier.dossier.OpenTasks;
-import fr.ecoquartier.web.dossier.PieceViews;
-import fr.ecoquartier.web.dossier.VisibleDossiers;
-import java.nio.file.Path;
-import java.io.IOException;
-import java.util.List;
-import java.util.Map;
-import org.springframework.http.HttpStatus;
-import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.multipart.MultipartException;
-import org.springframework.web.servlet.FlashMap;
 import fr.ecoquartier.IntegrationTest;
 import fr.ecoquartier.access.Person;
+import fr.ecoquartier.antivirus.Antivirus;
+import fr.ecoquartier.antivirus.FakeClamd;
 import fr.ecoquartier.dossier.Actor;
 import fr.ecoquartier.dossier.DossierStage;
 import fr.ecoquartier.dossier.Evidence;
 import fr.ecoquartier.dossier.EvidenceFiles;
+import fr.ecoquartier.dossier.EvidenceScans;
+import fr.ecoquartier.dossier.EvidenceScansBuilder;
+import fr.ecoquartier.dossier.OpenTasks;
 import fr.ecoquartier.dossier.Proceedings;
 import fr.ecoquartier.dossier.Step;
 import fr.ecoquartier.web.Cast;
 import fr.ecoquartier.web.OpenDossiers;
 import fr.ecoquartier.web.SampleFiles;
+import fr.ecoquartier.web.dossier.PieceViews;
+import fr.ecoquartier.web.dossier.VisibleDossiers;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.multipart.MultipartException;
 
 /** Files joined to a dossier: what is accepted, what is refused and how it is said. */
 @IntegrationTest
@@ -215,19 +215,17 @@ class EvidenceUploadTest {
 
     @Test
     void withoutScriptWhatWasTypedIsOnThePageAgain() throws Exception {
-        FlashMap flash = web.perform(multipart(pieces())
+        MvcResult refused = web.perform(multipart(pieces())
                         .file(thatFails("Connection reset"))
                         .param("engagement", "E07")
                         .param("preuve", "Le plan de masse.")
                         .with(csrf())
                         .with(as(Cast.GRENOBLE)))
                 .andExpect(redirectedUrl(pieces()))
-                .andReturn()
-                .getFlashMap();
-        assertThat(flash.get("failure").toString()).contains("n’a pas été reçu en entier");
-        web.perform(get(pieces())
-                        .flashAttrs(flash)
-                        .with(as(Cast.GRENOBLE)))
+                .andReturn();
+        assertThat(refused.getFlashMap().get("failure").toString()).contains("n’a pas été reçu en entier");
+        web.perform(get(pieces()).cookie(refused.getResponse().getCookies()).with(as(Cast.GRENOBLE)))
+                .andExpect(content().string(containsString("n’a pas été reçu en entier")))
                 .andExpect(content().string(containsString(">Le plan de masse.</textarea>")))
                 .andExpect(content().string(containsString("value=\"E07\" selected=\"selected\"")));
         assertThat(files.of(reference)).isEmpty();
@@ -238,9 +236,9 @@ class EvidenceUploadTest {
         TooLarge advice = new TooLarge();
         MockHttpServletRequest script = new MockHttpServletRequest("POST", pieces());
         script.addHeader("X-Requested-With", "XMLHttpRequest");
-        MultipartException full =
-                new MultipartException("Failed to parse", new IOException("No space left on device"));
-        assertThat(advice.notReceived(full, script, new MockHttpServletResponse()).getStatusCode())
+        MultipartException full = new MultipartException("Failed to parse", new IOException("No space left on device"));
+        assertThat(advice.notReceived(full, script, new MockHttpServletResponse())
+                        .getStatusCode())
                 .isEqualTo(HttpStatus.INSUFFICIENT_STORAGE);
     }
 
@@ -301,10 +299,10 @@ class EvidenceUploadTest {
     void whoeverJoinsAnInfectedFileIsToldThatItIsInQuarantine() throws Exception {
         try (FakeClamd clamd = new FakeClamd()) {
             SecurityContextHolder.getContext()
-                    .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                            Cast.GRENOBLE, null, List.of()));
-            String infected = new String(PDF, StandardCharsets.ISO_8859_1)
-                    .replace("%%EOF", "% " + FakeClamd.EICAR + "\n%%EOF");
+                    .setAuthentication(
+                            UsernamePasswordAuthenticationToken.authenticated(Cast.GRENOBLE, null, List.of()));
+            String infected =
+                    new String(PDF, StandardCharsets.ISO_8859_1).replace("%%EOF", "% " + FakeClamd.EICAR + "\n%%EOF");
             MockMvcBuilders.standaloneSetup(with(clamd.client()))
                     .build()
                     .perform(multipart(pieces())
