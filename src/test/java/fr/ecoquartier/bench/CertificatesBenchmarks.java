@@ -13,6 +13,8 @@ import fr.ecoquartier.dossier.NewDecision;
 import fr.ecoquartier.dossier.NewDossier;
 import fr.ecoquartier.dossier.Proceedings;
 import fr.ecoquartier.dossier.Step;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -54,12 +57,13 @@ class CertificatesBenchmarks {
         for (int i = 0; i < CERTIFICATES; i++) {
             steps.add(labelled("Opération " + i));
         }
+        AtomicLong processor = new AtomicLong();
         long start = System.nanoTime();
         List<IssuedDocument> issued = new ArrayList<>();
         ExecutorService workers = Executors.newFixedThreadPool(THREADS);
         try {
             List<Callable<IssuedDocument>> work = steps.stream()
-                    .<Callable<IssuedDocument>>map(step -> () -> documents.issue(step, DocumentKind.CERTIFICATE))
+                    .<Callable<IssuedDocument>>map(step -> () -> issue(step, processor))
                     .toList();
             for (Future<IssuedDocument> one : workers.invokeAll(work)) {
                 issued.add(one.get());
@@ -71,17 +75,26 @@ class CertificatesBenchmarks {
 
         String line = String.format(
                 Locale.ROOT,
-                "%d certificates sealed and stored by %d threads: %.1f s, %.0f ms each",
+                "%d certificates sealed and stored by %d threads: %.1f s, %.0f ms each; processor time of the threads %.1f s",
                 CERTIFICATES,
                 THREADS,
                 taken.toMillis() / 1000.0,
-                taken.toMillis() / (double) CERTIFICATES);
+                taken.toMillis() / (double) CERTIFICATES,
+                processor.get() / 1e9);
         LoggerFactory.getLogger(getClass()).info(line);
         Files.writeString(Files.createDirectories(Path.of("target", "bench")).resolve("certificates.txt"), line);
         assertThat(issued)
                 .hasSize(CERTIFICATES)
                 .allSatisfy(certificate -> assertThat(certificate.seal()).isNotNull());
         assertThat(taken).isLessThan(BOUND);
+    }
+
+    private IssuedDocument issue(Step step, AtomicLong processor) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        IssuedDocument issued = documents.issue(step, DocumentKind.CERTIFICATE);
+        processor.addAndGet(threads.getCurrentThreadCpuTime() - start);
+        return issued;
     }
 
     private Step labelled(String operation) throws Exception {
