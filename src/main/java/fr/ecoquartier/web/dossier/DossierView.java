@@ -61,8 +61,12 @@ record DossierView(
      */
     record TimelineStep(String label, String state, String stateLabel, List<String> lines) {}
 
-    /** What is expected now, of whom, and how many times. */
-    record Expected(String name, String role, Instant dueAt, int count) {}
+    /**
+     * What is expected now, of whom, and how many times.
+     *
+     * @param holders who has taken it, on whose account if need be: « Jean Roux, pour le compte de Léa Blanc »
+     */
+    record Expected(String name, String role, Instant dueAt, int count, List<String> holders) {}
 
     /** How many indicators have a rating. */
     record RatingCount(String label, String code, long count) {}

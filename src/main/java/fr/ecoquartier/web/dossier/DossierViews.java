@@ -2,6 +2,9 @@ package fr.ecoquartier.web.dossier;
 
 import fr.ecoquartier.access.Person;
 import fr.ecoquartier.access.Role;
+import fr.ecoquartier.access.StaffDirectory;
+import fr.ecoquartier.access.StandIn;
+import fr.ecoquartier.access.StandIns;
 import fr.ecoquartier.act.IssuedDocument;
 import fr.ecoquartier.correspondence.Targets;
 import fr.ecoquartier.dossier.Check;
@@ -95,6 +98,8 @@ class DossierViews {
     private final Referentiels referentiels;
     private final Territories territories;
     private final French french;
+    private final StandIns standIns;
+    private final StaffDirectory staff;
 
     DossierViews(
             Dossiers dossiers,
@@ -108,7 +113,9 @@ class DossierViews {
             ObjectProvider<ProcessHealth> health,
             Referentiels referentiels,
             Territories territories,
-            French french) {
+            French french,
+            StandIns standIns,
+            StaffDirectory staff) {
         this.dossiers = dossiers;
         this.figures = figures;
         this.files = files;
@@ -121,6 +128,8 @@ class DossierViews {
         this.referentiels = referentiels;
         this.territories = territories;
         this.french = french;
+        this.standIns = standIns;
+        this.staff = staff;
     }
 
     DossierView of(DossierSummary dossier, Person person) {
@@ -150,7 +159,7 @@ class DossierViews {
                 person.is(Role.MINISTRY),
                 person.is(Role.MANAGER) || person.is(Role.ADMIN),
                 timeline(dossier),
-                expected(dossier.suspended() ? List.of() : open),
+                expected(dossier.suspended() ? List.of() : open, staff),
                 waiting(dossier),
                 troubles,
                 latest.map(this::line).orElse(null),
@@ -237,7 +246,7 @@ class DossierViews {
     }
 
     /** Tasks of the same name and date, three personal opinions for instance, make one line. */
-    private static List<DossierView.Expected> expected(List<OpenTask> open) {
+    private List<DossierView.Expected> expected(List<OpenTask> open, boolean staff) {
         Map<List<Object>, Integer> counts = new LinkedHashMap<>();
         open.forEach(task -> counts.merge(
                 Arrays.asList(
@@ -251,9 +260,42 @@ class DossierViews {
                         .filter(task -> task.name().equals(entry.getKey().get(0))
                                 && task.role().equals(entry.getKey().get(1)))
                         .findFirst()
-                        .map(task -> new DossierView.Expected(task.name(), task.role(), task.dueAt(), entry.getValue()))
+                        .map(task -> new DossierView.Expected(
+                                task.name(),
+                                task.role(),
+                                task.dueAt(),
+                                entry.getValue(),
+                                staff ? holders(open, task) : List.of()))
                         .orElseThrow())
                 .toList();
+    }
+
+    /** Of tasks that somebody takes from a group: experts are named by the process, and each gives an opinion alone. */
+    private List<String> holders(List<OpenTask> open, OpenTask like) {
+        return Role.ofGroup(like.role()).filter(StandIns.ROLES::contains).isEmpty()
+                ? List.of()
+                : open.stream()
+                        .filter(task -> task.assignee() != null
+                                && task.name().equals(like.name())
+                                && task.role().equals(like.role()))
+                        .map(task -> holder(task, task.assignee()))
+                        .toList();
+    }
+
+    private String holder(OpenTask task, String assignee) {
+        Optional<StandIn> taken = standIns.underWhich(task.taskId())
+                .filter(standIn -> standIn.substitute().equals(assignee));
+        if (taken.isPresent()) {
+            return name(assignee) + ", pour le compte de " + name(taken.get().absent());
+        }
+        return standIns.of(assignee)
+                .filter(standIn -> standIn.role().group().equals(task.role()))
+                .map(standIn -> name(assignee) + ", en son absence " + name(standIn.substitute()))
+                .orElseGet(() -> name(assignee));
+    }
+
+    private String name(String account) {
+        return staff.find(account).map(Person::name).orElse(account);
     }
 
     private List<DossierView.TimelineStep> timeline(DossierSummary dossier) {

@@ -3,6 +3,7 @@ package fr.ecoquartier.workflow.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.ecoquartier.IntegrationTest;
+import fr.ecoquartier.Visitor;
 import fr.ecoquartier.access.HeldTasks;
 import fr.ecoquartier.access.NewStandIn;
 import fr.ecoquartier.access.Person;
@@ -21,6 +22,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What a stand-in does is told under their own name, and on whose account. */
 @IntegrationTest
@@ -63,6 +65,9 @@ class StandInDossierTest {
         return staff.find(id).orElseThrow();
     }
 
+    @LocalServerPort
+    private int port;
+
     @Test
     void theDossierNamesTheStandInAndTheAbsentPerson() throws Exception {
         Desk desk = Desk.in(application);
@@ -75,7 +80,14 @@ class StandInDossierTest {
                 new NewStandIn(absent.id(), standIn.id(), Role.DREAL, standIns.today(), standIns.today(), "congés"),
                 absent);
 
+        Visitor reader = new Visitor(port);
+        reader.signIn(standIn.id(), "un mot de passe de test");
+        assertThat(reader.get("/dossiers/" + reference).body())
+                .contains("Prise par " + absent.name() + ", en son absence " + standIn.name());
+
         held.take(task, standIn);
+        assertThat(reader.get("/dossiers/" + reference).body())
+                .contains("Prise par " + standIn.name() + ", pour le compte de " + absent.name());
         identity.setAuthentication(standIn.id(), List.of(Role.DREAL.group()), List.of("82"));
         try {
             desk.send(task, SampleAnswers.of("checkAdmissibility"));

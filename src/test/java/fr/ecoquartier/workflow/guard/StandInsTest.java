@@ -235,6 +235,81 @@ class StandInsTest {
     }
 
     @Test
+    void whoStandsInForAStandInGetsTheirTasksAndNotThoseOfTheFirst() {
+        Person first = dreal("premiere", "82");
+        Person second = dreal("deuxieme", "82");
+        Person third = dreal("troisieme", "82");
+        String ofFirst = heldBy(first, "checkAdmissibility", "82");
+        String ofSecond = heldBy(second, "checkAdmissibility", "82");
+        standIns.name(
+                new NewStandIn(
+                        second.id(),
+                        third.id(),
+                        Role.DREAL,
+                        standIns.today().plusDays(10),
+                        standIns.today().plusDays(20),
+                        null),
+                second);
+        assertRefusedFor(first, second, 5, 15, "suppleant", "a aussi annoncé une absence");
+
+        named(first, second, Role.DREAL);
+        StandIn later = standIns.concerning(second.id()).stream()
+                .filter(standIn -> standIn.absent().equals(second.id()))
+                .findFirst()
+                .orElseThrow();
+        standIns.end(later.id(), second);
+        standIns.name(
+                new NewStandIn(
+                        second.id(),
+                        third.id(),
+                        Role.DREAL,
+                        standIns.today(),
+                        standIns.today().plusDays(2),
+                        null),
+                second);
+
+        assertThat(claim(third, ofSecond).status()).isEqualTo(204);
+        assertThat(claim(third, ofFirst).status()).isIn(403, 409);
+        assertThat(assignee(ofFirst)).isEqualTo(first.id());
+    }
+
+    @Test
+    void aStandInOfAnotherRegionIsRefusedEvenByAnAdministrator() {
+        Person absent = dreal("absente", "82");
+        assertThatThrownBy(() -> standIns.name(
+                        new NewStandIn(
+                                absent.id(),
+                                dreal("ailleurs", "42").id(),
+                                Role.DREAL,
+                                standIns.today(),
+                                standIns.today(),
+                                null),
+                        staff.find("guard-admin").orElseThrow()))
+                .isInstanceOf(AccountRefused.class)
+                .hasMessageContaining("toutes les régions");
+    }
+
+    private void assertRefusedFor(
+            Person absent, Person substitute, int from, int until, String field, String sentence) {
+        assertThatThrownBy(() -> standIns.name(
+                        new NewStandIn(
+                                absent.id(),
+                                substitute.id(),
+                                Role.DREAL,
+                                standIns.today().plusDays(from),
+                                standIns.today().plusDays(until),
+                                null),
+                        absent))
+                .isInstanceOfSatisfying(
+                        AccountRefused.class,
+                        refused -> assertThat(refused.problems())
+                                .containsKey(field)
+                                .extractingByKey(field)
+                                .asString()
+                                .contains(sentence));
+    }
+
+    @Test
     void theFilterShowsTheTasksOfThoseForWhomTheReaderStandsIn() {
         Person absent = dreal("absente", "82");
         Person standIn = dreal("suppleante", "82");
