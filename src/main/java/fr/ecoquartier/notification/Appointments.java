@@ -208,7 +208,7 @@ public class Appointments {
         Set<String> removed = new TreeSet<>(before.guests());
         removed.removeAll(after.guests());
         if (!removed.isEmpty()) {
-            tell(after, dossier, removed, CalendarMethod.CANCEL, "Vous n’êtes plus attendu au rendez-vous");
+            tell(after, dossier, removed, CalendarMethod.CANCEL, "Invitation retirée");
         }
     }
 

@@ -6,7 +6,8 @@ public enum DeliveryMode {
     DIGEST("Une fois par jour", "Un seul courrier rassemble tout ce qui vous concerne depuis la veille."),
     LEGAL(
             "Le strict nécessaire",
-            "Seulement ce dont un délai ou un droit dépend\u00a0: complément demandé, rappel d’échéance, délai dépassé, décision.");
+            "Seulement ce dont un délai ou un droit dépend\u00a0: complément demandé, rappel d’échéance et,"
+                    + " pour une collectivité, délai dépassé et décision.");
 
     private final String label;
     private final String explanation;

@@ -22,7 +22,6 @@ class Digests {
 
     private record Waiting(
             long id,
-            NoticeKind kind,
             Content content,
             @Nullable String onBehalfOf,
             String link,
@@ -107,7 +106,6 @@ class Digests {
                     String calendar = row.getString("calendar");
                     return new Waiting(
                             row.getLong("id"),
-                            NoticeKind.valueOf(row.getString("kind")),
                             content(row.getString("content")),
                             row.getString("on_behalf_of"),
                             row.getString("link"),
@@ -127,7 +125,7 @@ class Digests {
                 KIND,
                 null,
                 texts.digest(wanted.stream()
-                        .map(one -> texts.item(one.kind(), one.content(), one.onBehalfOf(), one.link()))
+                        .map(one -> texts.item(one.content(), one.onBehalfOf(), one.link(), false))
                         .toList()),
                 invitations(wanted, known)));
         // tasks that are done need no mail, and an account that was closed gets none any more

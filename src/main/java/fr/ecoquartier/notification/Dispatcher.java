@@ -146,11 +146,15 @@ class Dispatcher {
                 .optional();
         if (notice.isEmpty()
                 || digest
-                || (mode == DeliveryMode.LEGAL && !announcement.kind().legal())) {
+                || (mode == DeliveryMode.LEGAL && !announcement.kind().legal(recipient.authority()))) {
             return;
         }
         MailTexts.Written mail = texts.notice(
-                texts.item(announcement.kind(), announcement.content(), recipient.onBehalfOf(), link),
+                texts.item(
+                        announcement.content(),
+                        recipient.onBehalfOf(),
+                        link,
+                        announcement.kind().legal(recipient.authority())),
                 announcement.reference());
         outbox.add(
                         announcement.effect(),

@@ -57,7 +57,7 @@ class MailTexts {
         return resolver;
     }
 
-    Item item(NoticeKind kind, Content content, @Nullable String onBehalfOf, String link) {
+    Item item(Content content, @Nullable String onBehalfOf, String link, boolean legal) {
         return new Item(
                 content.title(),
                 content.facts(),
@@ -66,7 +66,7 @@ class MailTexts {
                 onBehalfOf,
                 settings.address(link),
                 content.action(),
-                kind.legal(),
+                legal,
                 settings.address(PREFERENCES));
     }
 

@@ -2,19 +2,25 @@ package fr.ecoquartier.notification;
 
 /** What a notice tells of. */
 public enum NoticeKind {
-    TASK("Tâche à faire", false),
-    CORRECTION("Complément demandé", true),
-    REMINDER("Rappel d’échéance", true),
-    DEADLINE("Délai dépassé", true),
-    DECISION("Décision", true),
-    APPOINTMENT("Rendez-vous", false),
-    MESSAGE("Message", false),
-    DOCUMENT("Document", false);
+    TASK("Tâche à faire", Legal.NOBODY),
+    CORRECTION("Complément demandé", Legal.EVERYBODY),
+    REMINDER("Rappel d’échéance", Legal.EVERYBODY),
+    DEADLINE("Délai dépassé", Legal.AUTHORITIES),
+    DECISION("Décision", Legal.AUTHORITIES),
+    APPOINTMENT("Rendez-vous", Legal.NOBODY),
+    MESSAGE("Message", Legal.NOBODY),
+    DOCUMENT("Document", Legal.NOBODY);
+
+    private enum Legal {
+        NOBODY,
+        AUTHORITIES,
+        EVERYBODY
+    }
 
     private final String label;
-    private final boolean legal;
+    private final Legal legal;
 
-    NoticeKind(String label, boolean legal) {
+    NoticeKind(String label, Legal legal) {
         this.label = label;
         this.legal = legal;
     }
@@ -24,8 +30,12 @@ public enum NoticeKind {
         return label;
     }
 
-    /** A delay or a right depends on it: a mail goes out even to those who want none. */
-    public boolean legal() {
-        return legal;
+    /**
+     * Whether a delay or a right of the reader depends on it: a mail goes out even to those who want none.
+     *
+     * @param authority whether the reader belongs to the authority of the dossier
+     */
+    public boolean legal(boolean authority) {
+        return legal == Legal.EVERYBODY || legal == Legal.AUTHORITIES && authority;
     }
 }

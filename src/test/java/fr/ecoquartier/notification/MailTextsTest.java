@@ -31,7 +31,7 @@ class MailTextsTest {
                         "/taches/1",
                         "Ouvrir la tâche")
                 .quoting("Motif", "Le plan <b>manque</b>.\nL’îlot n’y est pas.");
-        return texts.notice(texts.item(NoticeKind.TASK, content, "Zoé Noël", "/taches/1"), "EQ-2012-00001");
+        return texts.notice(texts.item(content, "Zoé Noël", "/taches/1", false), "EQ-2012-00001");
     }
 
     @Test
@@ -70,7 +70,7 @@ class MailTextsTest {
     void aLegalMailSaysWhyItComesWhateverTheChoice() {
         Content content = new Content("Décision", List.of(), "/dossiers/1", "Voir");
 
-        assertThat(texts.notice(texts.item(NoticeKind.DECISION, content, null, "/dossiers/1"), "EQ")
+        assertThat(texts.notice(texts.item(content, null, "/dossiers/1", true), "EQ")
                         .text())
                 .contains("quel que soit votre choix")
                 .doesNotContain("compte#courriers");
@@ -129,8 +129,7 @@ class MailTextsTest {
     void anOverlongSubjectIsCut() {
         Content content = new Content("À faire ".repeat(100), List.of(), "/", "Ouvrir");
 
-        assertThat(texts.notice(texts.item(NoticeKind.TASK, content, null, "/"), "EQ")
-                        .subject())
+        assertThat(texts.notice(texts.item(content, null, "/", false), "EQ").subject())
                 .hasSizeLessThanOrEqualTo(MailTexts.LONGEST_SUBJECT)
                 .endsWith("…");
     }

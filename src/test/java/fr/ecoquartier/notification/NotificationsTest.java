@@ -391,7 +391,22 @@ class NotificationsTest {
 
         assertThat(addresses(received())).containsExactly("avis.maire@exemple.invalid");
         assertThat(received().get(0).getSubject()).contains("Complément demandé");
+        assertThat(body(received().get(0), "text/plain")).contains("quel que soit votre choix");
         assertThat(notices.unread(mayor)).isEqualTo(before + 2);
+    }
+
+    @Test
+    void aDecisionIsLegallyNeededByTheAuthorityAndNotByAnAgent() throws Exception {
+        preferences.choose(mayor, DeliveryMode.LEGAL);
+        preferences.choose(agent, DeliveryMode.LEGAL);
+        proceedings.decide(step(), new NewDecision("accept", "Acceptée", "Abouti."), REVIEWER);
+
+        everything();
+
+        assertThat(addresses(received()))
+                .contains("avis.maire@exemple.invalid")
+                .doesNotContain("avis.agent@exemple.invalid");
+        assertThat(notices.of(agent, 0, 1).get(0).reference()).isEqualTo(reference);
     }
 
     @Test
