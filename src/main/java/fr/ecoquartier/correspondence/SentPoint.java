@@ -1,6 +1,7 @@
 package fr.ecoquartier.correspondence;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,13 @@ public record SentPoint(
                         .filter(OperationField::correctable)
                         .orElse(null)
                 : null;
+    }
+
+    /** The new value as people read it; null when there is none. */
+    public @Nullable String newValueInWords() {
+        OperationField field = correctable();
+        LocalDate day = field != null && field.day() ? OperationField.asDay(newValue) : null;
+        return day == null ? newValue : Targets.french(day);
     }
 
     public boolean figure() {

@@ -342,7 +342,8 @@ class DossierDesk {
                                                         : "  \n   *Réponse :* " + Markdown.line(point.answer()),
                                                 point.newValue() == null
                                                         ? ""
-                                                        : "  \n   *Corrigé en :* " + Markdown.line(point.newValue())))
+                                                        : "  \n   *Corrigé en :* "
+                                                                + Markdown.line(point.newValueInWords())))
                                 .collect(Collectors.joining("\n"));
     }
 
