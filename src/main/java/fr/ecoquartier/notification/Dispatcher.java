@@ -92,7 +92,7 @@ class Dispatcher {
             if (id[0] == 0) {
                 throw failure;
             }
-            log.warn("Announcement {} waits: {}", id[0], failure.toString());
+            log.warn("Announcement {} waits: {}", id[0], failure.getClass().getName());
             jdbc.sql("""
                             update ecoquartier.announcement set attempts = attempts + 1, last_error = ?,
                                 next_attempt_at = now() + least(power(2, least(attempts, 10)), 60) * interval '1 minute'

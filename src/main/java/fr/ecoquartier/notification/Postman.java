@@ -112,7 +112,12 @@ class Postman {
     }
 
     private void failed(Taken taken, SendingFailure failure) {
-        log.warn("Mail {} not sent, attempt {}: {}", taken.id(), taken.attempts(), failure.reason());
+        // what the server says may hold an address: administrators read it with the mail, logs do not keep it
+        log.warn(
+                "Mail {} not sent, attempt {}: {}",
+                taken.id(),
+                taken.attempts(),
+                failure.permanent() ? "refused" : failure.server() ? "no server" : "refused for now");
         jdbc.sql("""
                         update ecoquartier.mail set state = ?, lease = null, lease_until = null, last_error = ?,
                             next_attempt_at = now() + ? * interval '1 second'

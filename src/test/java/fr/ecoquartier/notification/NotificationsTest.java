@@ -358,8 +358,13 @@ class NotificationsTest {
         assertThat(mine).hasSize(1);
         assertThat(mine.get(0).getSubject()).isEqualTo("[Label ÉcoQuartier] 3 notifications pour vous");
         assertThat(body(mine.get(0), "text/plain"))
-                .contains("Complément demandé", "Charte refusée", "Vérifier la recevabilité");
-        assertThat(body(mine.get(0), "text/html")).contains("Charte refusée");
+                .contains(
+                        "Complément demandé",
+                        "Joignez le plan.",
+                        "Charte refusée",
+                        "Motif.",
+                        "Vérifier la recevabilité");
+        assertThat(body(mine.get(0), "text/html")).contains("Charte refusée", "Joignez le plan.");
     }
 
     @Test
