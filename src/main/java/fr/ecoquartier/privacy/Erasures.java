@@ -309,6 +309,14 @@ class Erasures {
                 names.addAll(accounts.names(id));
             }
         }
+        // people without an account: whom the authority gave as its contact, who leads an action plan
+        names.addAll(
+                jdbc.sql("""
+                        select d.details ->> k from ecoquartier.dossier d
+                        cross join unnest(array['contactName', 'contactEmail', 'contactPhone']) k where d.reference = :reference
+                        union select substring(text from '^Plan proposé par (.{1,200}?), échéance') from ecoquartier.journal
+                        where reference = :reference and kind = 'ACTION_PLAN'
+                        """).param("reference", reference).query(String.class).list());
         Set<String> parts = names.stream()
                 .filter(name -> name != null && !name.isBlank())
                 .flatMap(name -> Arrays.stream(name.split(", pour le compte de ")))

@@ -262,6 +262,15 @@ public final class PersonalInventory {
                 .dossier("reference")
                 .shows("reference", "step", "content", "saved_at")
                 .deleted();
+        table("dossier", "Contact de la collectivité pour l’opération", "Joindre qui suit l’opération.", DOSSIER_PEOPLE)
+                .has(CONTENT, "details")
+                .where("(t.details ->> 'contactEmail' is not null or t.details ->> 'contactPhone' is not null"
+                        + " or t.details ->> 'contactName' <> 'personne effacée (Collectivité)')")
+                .sets(
+                        "details",
+                        "t.details - 'contactEmail' - 'contactPhone'"
+                                + " || '{\"contactName\": \"personne effacée (Collectivité)\"}'::jsonb")
+                .dossier("reference");
         table("figures", "Données chiffrées déposées", proof, DOSSIER_PEOPLE)
                 .who("submitted_by", null, null)
                 .dossier("reference")

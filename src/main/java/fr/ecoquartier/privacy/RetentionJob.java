@@ -141,9 +141,7 @@ public class RetentionJob {
     /** What a node left when it was killed is gone on with, by whoever notices first. */
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
     void resume() {
-        if (scheduled()) {
-            runs.takeOver().ifPresent(run -> worker.execute(() -> quietly(run)));
-        }
+        runs.takeOver().ifPresent(run -> worker.execute(() -> quietly(run)));
     }
 
     private void quietly(long run) {

@@ -41,6 +41,16 @@ class RetentionTest {
     void aClosedDossierKeepsItsDecisionAndLosesItsPeopleWhenTheyAreDue() {
         String reference = db.dossier("REFUSED", CLOSED, marie, "Marie Durand-Leroy");
         db.instance(reference, marie, true);
+        db.jdbc.sql("""
+                        update ecoquartier.dossier set details = '{"programme": "Logements", "contactName": "Camille Lafleur",
+                            "contactFunction": "Chef de projet", "contactEmail": "camille@example.org", "contactPhone": "0102030405"}'
+                        where reference = ?
+                        """).param(reference).update();
+        db.jdbc.sql("""
+                        insert into ecoquartier.journal (reference, at, actor_id, actor_name, actor_role, kind, stage, text, internal, referentiel)
+                        values (?, ?, 'system', 'Application', 'Application', 'ACTION_PLAN', 'CHARTER',
+                            'Plan proposé par Robin Duplan, échéance proposée le 3 mars 2013. Contact : camille@example.org', false, '2012-test')
+                        """).params(reference, PrivacyDatabase.at(CLOSED)).update();
 
         run(AFTER_ONE_YEAR);
         assertThat(db.count("select count(*) from ecoquartier.draft where reference = ?", reference))
@@ -68,7 +78,11 @@ class RetentionTest {
                         "select actor_name || ' : ' || text from ecoquartier.journal where reference = ? order by id",
                         reference))
                 .isEqualTo(
-                        "[Application : Ouverture du dossier., personne effacée (DREAL) : Avis défavorable de [effacé] : densité insuffisante.]");
+                        "[Application : Ouverture du dossier., personne effacée (DREAL) : Avis défavorable de [effacé] : densité insuffisante.,"
+                                + " Application : Plan proposé par [effacé], échéance proposée le 3 mars 2013. Contact : [effacé]]");
+        assertThat(db.text("select details::text from ecoquartier.dossier where reference = ?", reference))
+                .contains("Logements", "Chef de projet", "personne effacée (Collectivité)")
+                .doesNotContain("Lafleur", "camille", "0102030405");
         assertThat(db.engineHistory.rememberedOf(reference)).isZero();
         for (String table : new String[] {
             "act_hi_taskinst", "act_hi_varinst", "act_hi_detail", "act_hi_identitylink", "act_hi_actinst"
