@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
@@ -57,7 +58,7 @@ class Agreements {
     Map<String, Object> model(PaperRequest request, String preparation, List<Party> parties) {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("carrier", ActWords.typeset(carrier));
-        model.put("referentiel", ActWords.typeset(referentiel(request).label()));
+        model.put("referentiel", named(ActWords.typeset(referentiel(request).label())));
         model.put("signatures", signatures(request, parties));
         model.put("terms", terms(request, preparation));
         model.put("signed", request.signed());
@@ -65,6 +66,13 @@ class Agreements {
             model.put("toSign", request.signedDocument());
         }
         return model;
+    }
+
+    /** « référentiel de test 2012 », in the middle of a sentence. */
+    private static String named(String label) {
+        return label.toLowerCase(Locale.FRENCH).startsWith("référentiel")
+                ? "r" + label.substring(1)
+                : "référentiel « %s »".formatted(label).replace("« ", "«\u00a0").replace(" »", "\u00a0»");
     }
 
     /** The signatures given in this round of the stage; a party that has not signed has an empty line. */

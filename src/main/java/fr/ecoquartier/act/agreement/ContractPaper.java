@@ -41,7 +41,7 @@ class ContractPaper implements PaperMaker {
      * A line of the table.
      *
      * @param direction « au moins » or « au plus »
-     * @param exact the objective as it is kept, when it is not the rounded one
+     * @param exact the objective with six decimals, when it is not the rounded one
      */
     record Objective(String code, String label, String direction, String quantity, String exact) {}
 
@@ -104,6 +104,6 @@ class ContractPaper implements PaperMaker {
                 ActWords.typeset(indicator.label()),
                 indicator.lowerIsBetter() ? "au plus" : "au moins",
                 UnitLabels.quantity(words.number(rounded), UnitLabels.french(indicator.unit(), rounded)),
-                rounded.compareTo(value) == 0 ? "" : words.number(value));
+                rounded.compareTo(value) == 0 ? "" : words.number(value, 6));
     }
 }

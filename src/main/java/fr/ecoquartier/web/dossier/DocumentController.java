@@ -40,11 +40,13 @@ class DocumentController {
      *
      * @param replacedBy number of the version that replaced it
      * @param replaces number of the version that it replaced
+     * @param signedAs number of the version that bears the signatures, of a document that was to be signed
      */
     record Row(
             IssuedDocument document,
             @Nullable Integer replacedBy,
-            @Nullable Integer replaces) {}
+            @Nullable Integer replaces,
+            @Nullable Integer signedAs) {}
 
     private final VisibleDossiers visible;
     private final DossierViews views;
@@ -83,9 +85,26 @@ class DocumentController {
                 readable.stream()
                         .sorted(Comparator.comparing(IssuedDocument::id).reversed())
                         .map(document -> new Row(
-                                document, number(byId, document.replacedBy()), number(byId, document.replaces())))
+                                document,
+                                number(byId, document.replacedBy()),
+                                number(byId, document.replaces()),
+                                signedAs(readable, document)))
                         .toList());
         return "dossier/documents";
+    }
+
+    private static @Nullable Integer signedAs(List<IssuedDocument> all, IssuedDocument document) {
+        return !document.toSign()
+                ? null
+                : all.stream()
+                        .filter(other -> other.kind() == document.kind()
+                                && other.stage() == document.stage()
+                                && other.round() == document.round()
+                                && other.signed()
+                                && other.current())
+                        .map(IssuedDocument::number)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static @Nullable Integer number(Map<Long, IssuedDocument> byId, @Nullable Long id) {

@@ -154,6 +154,19 @@ class WhoReadsDocumentsTest {
     }
 
     @Test
+    void onceSignedTheDocumentToSignLeadsToTheSignedOneAndIsNotCorrected() throws Exception {
+        IssuedDocument signed = documents.issue(
+                new Step(reference, DossierStage.CHARTER, "sealCharter", "page:seal:" + reference, "charter:1"),
+                DocumentKind.CHARTER,
+                true);
+        web.perform(get("/dossiers/" + reference + "/documents").with(as(CARRIER)))
+                .andExpect(content().string(containsString("voir la version 2")))
+                .andExpect(content().string(not(containsString("badge--info\">À signer"))))
+                .andExpect(content().string(not(containsString("documents/" + charter.id() + "/correction"))))
+                .andExpect(content().string(containsString("documents/" + signed.id() + "/correction")));
+    }
+
+    @Test
     void nobodyElseCorrects() throws Exception {
         for (Person person : List.of(Cast.GRENOBLE, Cast.RHONE_ALPES, Cast.MANAGER)) {
             web.perform(post("/dossiers/" + reference + "/documents/" + charter.id() + "/correction")
