@@ -9,6 +9,8 @@ import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import java.util.LinkedHashSet;
+import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,7 +41,9 @@ class RegisterSchema {
                 case BOOLEAN -> new BooleanSchema();
             };
             cell.setDescription(column.description());
-            cell.setNullable(column.type() != RegisterColumns.Type.BOOLEAN);
+            if (column.type() != RegisterColumns.Type.BOOLEAN) {
+                cell.setTypes(new LinkedHashSet<>(List.of("string", "null")));
+            }
             schema.addProperty(column.name(), cell);
             schema.addRequiredItem(column.name());
         }
