@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -20,15 +21,19 @@ import fr.ecoquartier.dossier.OpenTasks;
 import fr.ecoquartier.dossier.Scope;
 import fr.ecoquartier.web.SampleFiles;
 import fr.ecoquartier.workflow.demo.JourneyAnswers;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -54,6 +59,8 @@ class LabelJourneyIT {
 
     static final String PASSWORD = "parcours-Complet-2012";
     private static final String OPERATION = "Les Rives de l'Isère";
+    private static final String MISSING = "La note sur le coût global n'est pas au dossier.";
+    private static final String NOTE = "À revoir avec la préfecture avant de répondre.";
     private static final Path PICTURES = Path.of("target", "pictures");
 
     /** As a person picks them from the lists. */
@@ -122,6 +129,7 @@ class LabelJourneyIT {
             town.open("/dossiers/" + reference);
             assertThat(town.page().locator("main")).containsText("Labellisé");
             town.picture("dossier-labellise");
+            everybodyReadsTheRegister();
             othersDoNotSeeIt();
             managerSeesTheInstance();
         }
@@ -174,6 +182,7 @@ class LabelJourneyIT {
                 .click();
         assertThat(dreal.page().getByText("Ouvrir la page du dossier").first()).isVisible();
         dreal.picture("onglet-dossier");
+        prepareThePoint("checkAdmissibility");
         staffDoes(
                 dreal,
                 "checkAdmissibility",
@@ -183,11 +192,179 @@ class LabelJourneyIT {
                         "correctionRequest", "Joignez le plan de situation de l'opération.",
                         "correctionDueOn",
                                 java.time.LocalDate.now().plusDays(20).toString()));
-        townDoes("answerCharterCorrection");
+        answerThePoint();
+        theyWriteToEachOther();
+        theDeliberationIsAccepted();
         staffDoes(dreal, "checkAdmissibility");
         staffDoes(carrier, "registerCharter");
         townDoes("signCharterAsAuthority");
         staffDoes(ministry, "signCharterForState");
+        until("enterPlannedMeasures");
+        aSignedCharterIsVerifiedByAnybody();
+    }
+
+    /** Prepared beside the task that asks; leaves the page of Tasklist for a moment. */
+    private void prepareThePoint(String step) {
+        String taskId = openTasks.of(reference).stream()
+                .filter(task -> task.step().equals(step))
+                .findFirst()
+                .orElseThrow()
+                .taskId();
+        dreal.open("/dossiers/" + reference + "/echanges/complement/" + taskId);
+        Locator subject = dreal.page().getByLabel("Ajouter un point sur");
+        subject.selectOption(subject.locator("option")
+                .filter(new Locator.FilterOptions().setHasText("E03"))
+                .first()
+                .getAttribute("value"));
+        button(dreal.page(), "Ajouter le point").click();
+        dreal.page().getByLabel("Ce qui manque au point 1").fill(MISSING);
+        dreal.page()
+                .locator("#points")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Enregistrer"))
+                .first()
+                .click();
+        dreal.page().reload();
+        assertThat(dreal.page().getByLabel("Ce qui manque au point 1")).hasValue(MISSING);
+        dreal.picture("points");
+    }
+
+    private void answerThePoint() {
+        openTownTask(until("answerCharterCorrection"));
+        assertThat(town.page().locator("main")).containsText(MISSING);
+        new FormFiller(town.page(), town.page().locator(".fjs-form").first(), schema("answerCharterCorrection"))
+                .fill(JourneyAnswers.at("answerCharterCorrection", OPERATION));
+        // without an answer to the point nothing leaves, and what was typed stays
+        town.page().locator("[data-send]").click();
+        assertThat(town.page().locator("#erreurs")).isVisible();
+        town.picture("point-sans-reponse");
+        town.page().getByLabel("Votre réponse au point 1").fill("La note sur le coût global est jointe, page 4.");
+        send("answerCharterCorrection");
+        dreal.open("/dossiers/" + reference + "/echanges");
+        assertThat(dreal.page().locator("#t-demandes").locator("xpath=.."))
+                .containsText("La note sur le coût global est jointe, page 4.");
+    }
+
+    private void theyWriteToEachOther() {
+        town.open("/collectivite/dossiers/" + reference + "/echanges");
+        town.page().getByLabel("Votre message").fill("Quand la commission se réunit-elle ?");
+        button(town.page(), "Envoyer").click();
+        assertThat(town.page().locator("#fil")).containsText("Le message est envoyé.");
+        dreal.open("/dossiers/" + reference + "/echanges");
+        assertThat(dreal.page().locator("#fil")).containsText("Quand la commission se réunit-elle ?");
+        dreal.page().getByLabel("Votre note interne").fill(NOTE);
+        button(dreal.page(), "Ajouter la note").click();
+        assertThat(dreal.page().locator("main")).containsText(NOTE);
+        dreal.picture("echanges");
+        town.page().reload();
+        assertThat(town.page().locator("body")).not().containsText(NOTE);
+    }
+
+    private void theDeliberationIsAccepted() {
+        dreal.open("/dossiers/" + reference + "/pieces");
+        Locator piece = dreal.page()
+                .locator("li.piece")
+                .filter(new Locator.FilterOptions().setHasText("deliberation.pdf"))
+                .first();
+        piece.getByText("Examiner").first().click();
+        piece.getByLabel("acceptée").check();
+        piece.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Enregistrer l’avis"))
+                .click();
+        assertThat(piece).containsText("Acceptée");
+        town.open("/collectivite/dossiers/" + reference + "/pieces");
+        assertThat(town.page().locator("main")).containsText("Acceptée");
+        town.picture("pieces-examinees");
+    }
+
+    private void aSignedCharterIsVerifiedByAnybody() {
+        byte[] charter = document("Charte des ÉcoQuartiers");
+        try (BrowserContext stranger = browser.newContext()) {
+            Page page = stranger.newPage();
+            page.setDefaultTimeout(30_000);
+            verify(page, charter);
+            assertThat(page.locator("main")).containsText(OPERATION);
+            assertThat(page.locator("main")).containsText("En vigueur");
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(PICTURES.resolve("verification.png"))
+                    .setFullPage(true));
+            byte[] forged = charter.clone();
+            forged[forged.length / 2] ^= 1;
+            verify(page, forged);
+            assertThat(page.locator(".verification-answer")).isVisible();
+            assertThat(page.locator("main")).not().containsText("En vigueur");
+        }
+    }
+
+    private void verify(Page page, byte[] pdf) {
+        page.navigate("http://localhost:" + port + "/verification");
+        page.getByLabel("Fichier PDF à vérifier")
+                .setInputFiles(new FilePayload("document.pdf", "application/pdf", pdf));
+        button(page, "Vérifier").click();
+    }
+
+    /** The file of one of the town's documents, the newest with this title. */
+    private byte[] document(String title) {
+        town.open("/collectivite/dossiers/" + reference + "/documents");
+        town.picture("documents");
+        String address = town.page()
+                .locator("tbody tr")
+                .filter(new Locator.FilterOptions().setHasText(title))
+                .first()
+                .getByText("Télécharger")
+                .first()
+                .getAttribute("href");
+        return town.page()
+                .context()
+                .request()
+                .get("http://localhost:" + port + address)
+                .body();
+    }
+
+    private void everybodyReadsTheRegister() throws IOException {
+        town.open("/collectivite/dossiers/" + reference + "/documents");
+        String verification = town.page()
+                .locator("tbody tr")
+                .filter(new Locator.FilterOptions().setHasText("Certificat"))
+                .first()
+                .locator("a[href*='/verification/']")
+                .first()
+                .getAttribute("href");
+        try (BrowserContext stranger = browser.newContext()) {
+            Page page = stranger.newPage();
+            page.setDefaultTimeout(30_000);
+            page.navigate("http://localhost:" + port + verification);
+            assertThat(page.locator("main")).containsText(OPERATION);
+            assertThat(page.locator("main")).containsText("En vigueur");
+            page.navigate("http://localhost:" + port + "/registre/" + reference);
+            assertThat(page.locator("main")).containsText(OPERATION);
+            assertThat(page.locator("body")).not().containsText(NOTE);
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(PICTURES.resolve("registre-operation.png"))
+                    .setFullPage(true));
+        }
+        assertThat(archive(dreal)).anyMatch(name -> name.contains("deliberation"));
+    }
+
+    private List<String> archive(PersonAtWork person) throws IOException {
+        byte[] zip = person.page()
+                .context()
+                .request()
+                .get("http://localhost:" + port + "/dossiers/" + reference + "/archive.zip")
+                .body();
+        List<String> names = new ArrayList<>();
+        try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(zip), StandardCharsets.UTF_8)) {
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                names.add(entry.getName());
+                assertThat(new String(entries.readAllBytes(), StandardCharsets.UTF_8))
+                        .as(entry.getName())
+                        .doesNotContain(NOTE);
+            }
+        }
+        return names;
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private void contract() {
