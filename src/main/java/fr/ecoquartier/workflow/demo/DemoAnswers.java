@@ -15,11 +15,13 @@ final class DemoAnswers {
     /**
      * The answers for a step other than figures and objectives.
      *
+     * @param town name of the authority
      * @param commitments the codes of the référentiel's commitments
      * @throws IllegalStateException for a step that the demonstration does not know
      */
-    static Map<String, Object> at(String step, Operation operation, List<String> commitments, LocalDate today) {
-        Map<String, Object> answers = new LinkedHashMap<>(favourable(step, operation, commitments, today));
+    static Map<String, Object> at(
+            String step, Operation operation, String town, List<String> commitments, LocalDate today) {
+        Map<String, Object> answers = new LinkedHashMap<>(favourable(step, operation, town, commitments, today));
         operation.choicesAt(step).forEach((field, value) -> answers.put(field, date(value, today)));
         return answers;
     }
@@ -31,9 +33,9 @@ final class DemoAnswers {
     }
 
     private static Map<String, Object> favourable(
-            String step, Operation operation, List<String> commitments, LocalDate today) {
+            String step, Operation operation, String town, List<String> commitments, LocalDate today) {
         return switch (step) {
-            case "fileCharterRequest" -> request(operation, commitments, today);
+            case "fileCharterRequest" -> request(operation, town, commitments, today);
             case "checkAdmissibility" ->
                 Map.of(
                         "admissibility",
@@ -119,11 +121,12 @@ final class DemoAnswers {
         };
     }
 
-    private static Map<String, Object> request(Operation operation, List<String> commitments, LocalDate today) {
+    private static Map<String, Object> request(
+            Operation operation, String town, List<String> commitments, LocalDate today) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("operationName", operation.operation());
         request.put("context", operation.context());
-        request.put("communes", "Commune de l'opération");
+        request.put("communes", town);
         request.put(
                 "operationDescription",
                 operation.source() == null

@@ -224,7 +224,13 @@ class DemoDossiers {
             case "enterBaselineMeasures", "enterPlannedMeasures" -> new HashMap<>(demo.figures(operation, false));
             case "reportMeasures", "enterMeasuredValues" -> new HashMap<>(demo.figures(operation, true));
             case "setObjectives" -> people.computedObjectives(dossier, task);
-            default -> DemoAnswers.at(task.step(), operation, people.commitments(dossier), LocalDate.now(clock));
+            default ->
+                DemoAnswers.at(
+                        task.step(),
+                        operation,
+                        dossier.authorityName(),
+                        people.commitments(dossier),
+                        LocalDate.now(clock));
         };
     }
 

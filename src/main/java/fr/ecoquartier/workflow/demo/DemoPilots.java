@@ -133,7 +133,11 @@ class DemoPilots {
             case "giveFeedback" -> DemoRatings.feedback(referentiel, seed + 5);
             default ->
                 DemoAnswers.at(
-                        task.step(), operation(pilot, choices), people.commitments(dossier), LocalDate.now(clock));
+                        task.step(),
+                        operation(pilot, choices),
+                        dossier.authorityName(),
+                        people.commitments(dossier),
+                        LocalDate.now(clock));
         };
     }
 

@@ -59,10 +59,10 @@ class PathRulesTest {
     void anElementThatNothingLeadsToIsUnreachable() {
         assertThat(changed(
                         "label/contract",
-                        "sourceRef=\"stateSignature\" targetRef=\"contractSigned\"",
-                        "sourceRef=\"stateSignature\" targetRef=\"contractRefused\""))
+                        "sourceRef=\"stateSignature\" targetRef=\"sealContract\"",
+                        "sourceRef=\"stateSignature\" targetRef=\"contractRefusalDecided\""))
                 .extracting(Finding::rule, Finding::element, Finding::severity)
-                .contains(tuple("unreachable", "contractSigned", Severity.ERROR));
+                .contains(tuple("unreachable", "sealContract", Severity.ERROR));
     }
 
     @Test
@@ -88,25 +88,27 @@ class PathRulesTest {
         assertThat(changed(
                         "label/contract", "${contractDecision == 'refused'}", "${ contractDecision == \"accepted\" }"))
                 .extracting(Finding::rule, Finding::element)
-                .containsExactly(tuple("sameCondition", "contractDecisionResultToContractRefused"));
+                .containsExactly(tuple("sameCondition", "contractDecisionResultToContractRefusalDecided"));
         assertThat(changed(
                         "label/contract",
                         "${contractDecision == 'refused'}",
                         "${contractDecision == 'accepted' &amp;&amp; round &gt; 1}"))
                 .extracting(Finding::rule, Finding::element)
-                .containsExactly(tuple("covered", "contractDecisionResultToContractRefused"));
+                .containsExactly(tuple("covered", "contractDecisionResultToContractRefusalDecided"));
     }
 
     @Test
     void aChoiceWithoutDefaultIsFoundUnlessItsConditionsLeaveNothing() {
-        assertThat(changed("label/contract", " default=\"stateSignatureToContractRefused\"", ""))
+        assertThat(changed("label/contract", " default=\"stateSignatureToContractRefusalDecided\"", ""))
                 .extracting(Finding::rule, Finding::element)
-                .containsExactly(tuple("noCondition", "stateSignatureToContractRefused"));
-        String withCondition = "name=\"Non\" sourceRef=\"stateSignature\" targetRef=\"contractRefused\">"
+                .containsExactly(tuple("noCondition", "stateSignatureToContractRefusalDecided"));
+        String withCondition = "name=\"Non\" sourceRef=\"stateSignature\" targetRef=\"contractRefusalDecided\">"
                 + "<bpmn:conditionExpression>${stateDecision == 'refused'}</bpmn:conditionExpression></bpmn:sequenceFlow>";
         String model = content("label/contract")
-                .replace(" default=\"stateSignatureToContractRefused\"", "")
-                .replace("name=\"Non\" sourceRef=\"stateSignature\" targetRef=\"contractRefused\" />", withCondition);
+                .replace(" default=\"stateSignatureToContractRefusalDecided\"", "")
+                .replace(
+                        "name=\"Non\" sourceRef=\"stateSignature\" targetRef=\"contractRefusalDecided\" />",
+                        withCondition);
         assertThat(check(new ModelFile("bpmn/label/contract.bpmn", model)))
                 .extracting(Finding::rule, Finding::element)
                 .containsExactly(tuple("noDefault", "stateSignature"));

@@ -19,7 +19,7 @@ public final class JourneyAnswers {
                 "journey", "38185", operation, "urban", null, null, "sound", null, null, Map.of(), null, null, true);
         List<String> commitments =
                 IntStream.rangeClosed(1, 20).mapToObj("E%02d"::formatted).toList();
-        return DemoAnswers.at(step, described, commitments, LocalDate.now());
+        return DemoAnswers.at(step, described, "Grenoble", commitments, LocalDate.now());
     }
 
     /** Sound figures of an urban district, by input code. */
