@@ -13,12 +13,12 @@ public enum RegisterField {
             "contexte",
             "Contexte",
             true,
-            "Rural, périurbain ou urbain : caractérise l’opération et ne désigne personne."),
+            "Rural, périurbain ou urbain\u00a0: caractérise l’opération et ne désigne personne."),
     COMMUNES(
             "communes",
             "Communes d’implantation",
             true,
-            "Situe une opération portée par une intercommunalité ; ce sont des noms de lieux."),
+            "Situe une opération portée par une intercommunalité\u00a0; ce sont des noms de lieux."),
     REFERENTIEL("referentiel", "Version du référentiel", true, "Dit selon quelles règles l’opération est suivie."),
     DELIBERATION_DATE(
             "date_deliberation",
@@ -39,7 +39,7 @@ public enum RegisterField {
             "presentation",
             "Présentation de l’opération",
             false,
-            "Texte libre de la collectivité, qui peut nommer des personnes : à relire avant de le publier."),
+            "Texte libre de la collectivité, qui peut nommer des personnes\u00a0: à relire avant de le publier."),
     PROGRAMME(
             "programme",
             "Programme",
@@ -55,7 +55,7 @@ public enum RegisterField {
             "date_ouverture",
             "Date d’ouverture du dossier",
             false,
-            "Une demande n’est pas un acte : seul ce qui est signé ou attribué est public."),
+            "Une demande n’est pas un acte\u00a0: seul ce qui est signé ou attribué est public."),
     CURRENT_STAGE("etape_en_cours", "Étape en cours", false, "Une instruction en cours ne préjuge pas de la décision.");
 
     private final String code;

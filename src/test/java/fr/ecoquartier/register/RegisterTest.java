@@ -217,7 +217,12 @@ class RegisterTest {
         assertThat(signed).isNotEqualTo(before);
 
         made.pass(reference, DossierStage.CONTRACT, "signed");
-        assertThat(register.version().text()).isNotEqualTo(signed);
+        String contract = register.version().text();
+        assertThat(contract).isNotEqualTo(signed);
+
+        // the name stays, a field that may be public changes
+        made.describe(reference, "Registre : version suivante", java.util.Map.of("communes", "Grenoble"));
+        assertThat(register.version().text()).isNotEqualTo(contract);
     }
 
     private static RegisterQuery query(String text) {

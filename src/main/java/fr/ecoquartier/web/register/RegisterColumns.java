@@ -71,7 +71,7 @@ class RegisterColumns {
         text("nature_collectivite", "Commune ou Intercommunalité", PublicOperation::authorityKind);
         text(
                 "code_departement",
-                "Code du département ; pour une intercommunalité, celui où vit la plus grande part de sa population",
+                "Code du département\u00a0; pour une intercommunalité, celui où vit la plus grande part de sa population",
                 operation -> code(operation.departement()));
         text("departement", "Nom du département", operation -> label(operation.departement()));
         text("code_region", "Code INSEE de la région de 2012", PublicOperation::regionCode);
@@ -104,7 +104,7 @@ class RegisterColumns {
             columns.add(new Column(field.code(), type, field.label(), field, operation -> value(operation, field)));
         }
         text("page", "Adresse de la page de l’opération", operation -> address(operation.reference()));
-        text("licence", "Licence de réutilisation : " + LICENCE, operation -> LICENCE);
+        text("licence", "Licence de réutilisation\u00a0: " + LICENCE, operation -> LICENCE);
     }
 
     private void text(String name, String description, Function<PublicOperation, @Nullable Object> value) {

@@ -90,7 +90,8 @@ class RegisterController {
     String departement(@PathVariable String code, HttpServletResponse response, Model model) {
         Optional<Departement> place = departements.find(code);
         if (place.isEmpty()) {
-            return unknown("Il n’y a pas de département « " + shortened(code) + " » au registre.", response, model);
+            return unknown(
+                    "Il n’y a pas de département «\u00a0" + shortened(code) + "\u00a0» au registre.", response, model);
         }
         MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
         parameters.add("departement", place.get().code());
@@ -146,8 +147,8 @@ class RegisterController {
         Optional<PublicOperation> found = register.find(reference);
         if (found.isEmpty()) {
             return unknown(
-                    "Aucune opération de référence « " + shortened(reference)
-                            + " » n’est au registre. Seules y figurent les opérations dont la charte est signée.",
+                    "Aucune opération de référence «\u00a0" + shortened(reference)
+                            + "\u00a0» n’est au registre. Seules y figurent les opérations dont la charte est signée.",
                     response,
                     model);
         }
@@ -157,6 +158,7 @@ class RegisterController {
         model.addAttribute(
                 "overdue",
                 operation.validUntil() != null && operation.validUntil().isBefore(LocalDate.now(clock)));
+        model.addAttribute("certificate", operation.field(RegisterField.VERIFICATION));
         model.addAttribute("texts", RegisterField.values());
         cache(response);
         return "register/operation";

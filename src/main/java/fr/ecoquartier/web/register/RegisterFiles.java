@@ -49,7 +49,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 @Tag(
         name = "Registre",
-        description = "Registre public, sous Licence Ouverte / Open Licence 2.0 (Etalab) ; sans authentification")
+        description = "Registre public, sous Licence Ouverte / Open Licence 2.0 (Etalab)\u00a0; sans authentification")
 class RegisterFiles {
 
     /** How many may be written at the same time: slow readers must not take all threads. */
@@ -117,9 +117,9 @@ class RegisterFiles {
     @Operation(
             summary = "Registre public en JSON",
             description =
-                    "Les opérations dont la charte ou le contrat est signé, ou qui portent le label, par référence. Le schéma est stable : "
+                    "Les opérations dont la charte ou le contrat est signé, ou qui portent le label, par référence. Le schéma est stable\u00a0: "
                             + "tous les champs sont toujours présents, `null` quand ils sont vides ou ne sont pas publiés. Sans "
-                            + "authentification ; réponses conditionnelles par ETag et Last-Modified.",
+                            + "authentification\u00a0; réponses conditionnelles par ETag et Last-Modified.",
             parameters = {
                 @Parameter(name = "parameters", hidden = true),
                 @Parameter(

@@ -104,17 +104,26 @@ final class RegisterMap {
                         criteria.address("/registre", "departement", one.code())));
             }
         }
+        steps.addAll(legend(most));
+    }
+
+    /** What each colour stands for when the fullest département has so many; colours that none can have are left out. */
+    static List<Step> legend(long most) {
+        List<Step> legend = new ArrayList<>();
+        French french = new French();
         for (int step = 1; step <= STEPS; step++) {
             long from = most * (step - 1) / STEPS + 1;
             long to = most * step / STEPS;
             if (from <= to) {
-                steps.add(new Step(step, from == to ? String.valueOf(from) : from + " à " + to));
+                String first = french.whole(from);
+                legend.add(new Step(step, from == to ? first : first + " à " + french.whole(to)));
             }
         }
+        return legend;
     }
 
     /** The same shares as the legend: a count is in the step whose upper bound it does not exceed. */
-    private static int step(long count, long most) {
+    static int step(long count, long most) {
         for (int step = 1; step <= STEPS && count > 0; step++) {
             if (count <= most * step / STEPS) {
                 return step;

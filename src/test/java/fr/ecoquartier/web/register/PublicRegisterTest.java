@@ -43,6 +43,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -50,6 +51,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** The register as anybody sees it, without an account: pages, files, feed, and what is in none of them. */
@@ -74,6 +76,9 @@ class PublicRegisterTest {
 
     @Autowired
     private ObjectMapper json;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @LocalServerPort
     private int port;
@@ -215,6 +220,30 @@ class PublicRegisterTest {
         for (String output : outputs(reference)) {
             assertThat(output).doesNotContain(text);
         }
+    }
+
+    @Test
+    void thePageOfAnOperationHasItsPublicFieldsAndLeadsToTheVerificationOfItsCertificate() throws Exception {
+        String reference = made.labelled("38185", "Les Jardins du certificat");
+        made.describe(
+                reference,
+                "Les Jardins du certificat",
+                Map.of(
+                        "communes",
+                        "Grenoble et Échirolles",
+                        "deliberationOn",
+                        "2012-02-01",
+                        "contactName",
+                        "Personne"));
+        UUID code = UUID.randomUUID();
+        jdbc.sql("update ecoquartier.register_entry set certificate = ? where reference = ?")
+                .params(code, reference)
+                .update();
+
+        assertThat(body("/registre/" + reference))
+                .contains("<dd>Urbain</dd>", "Grenoble et Échirolles", "1er février 2012", "Valable jusqu’au")
+                .contains("href=\"/verification/" + code + "\"");
+        assertThat(body("/registre/operations.json?q=" + reference)).contains("/verification/" + code);
     }
 
     @Test
