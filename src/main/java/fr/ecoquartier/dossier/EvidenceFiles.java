@@ -224,7 +224,7 @@ public class EvidenceFiles {
 
     /** Takes a version back; its record stays, and it no longer counts: the version before counts again. */
     public void remove(String reference, UUID id, Actor actor) throws NotPossible {
-        Evidence evidence = find(reference, id).orElseThrow(() -> new NotPossible("Cette pièce n'existe plus."));
+        Evidence evidence = find(reference, id).orElseThrow(() -> new NotPossible("Cette pièce n’existe plus."));
         jdbc.sql("update ecoquartier.evidence set removed_at = ? where id = ? and removed_at is null")
                 .params(Timestamp.from(clock.instant()), id)
                 .update();

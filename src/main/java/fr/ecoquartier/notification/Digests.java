@@ -120,7 +120,8 @@ class Digests {
         List<Waiting> wanted = waiting.stream().filter(one -> !one.done()).toList();
         Optional<Recipient> recipient = wanted.isEmpty() ? Optional.empty() : addressees.find(person);
         Optional<Long> mail = recipient.flatMap(known -> outbox.add(
-                "digest:" + until,
+                // a notice of before that hour, committed after its digest was made, gets a mail of its own
+                "digest:" + until + "/" + waiting.get(waiting.size() - 1).id(),
                 known,
                 KIND,
                 null,

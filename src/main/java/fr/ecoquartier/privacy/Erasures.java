@@ -309,13 +309,19 @@ class Erasures {
                 names.addAll(accounts.names(id));
             }
         }
-        // people without an account: whom the authority gave as its contact, who leads an action plan
+        // people without an account: whom the authority gave as its contact, now or before, who leads an action plan
         names.addAll(
                 jdbc.sql("""
                         select d.details ->> k from ecoquartier.dossier d
                         cross join unnest(array['contactName', 'contactEmail', 'contactPhone']) k where d.reference = :reference
                         union select substring(text from '^Plan proposé par (.{1,200}?), échéance') from ecoquartier.journal
                         where reference = :reference and kind = 'ACTION_PLAN'
+                        union select v from ecoquartier.correction_point p
+                        join ecoquartier.correction_request r on r.id = p.request
+                        left join ecoquartier.correction_point_answer a on a.point = p.id
+                        cross join unnest(array[p.value, a.new_value]) v
+                        where r.reference = :reference and p.kind = 'FIELD'
+                            and p.subject in ('contactName', 'contactEmail', 'contactPhone')
                         """).param("reference", reference).query(String.class).list());
         Set<String> parts = names.stream()
                 .filter(name -> name != null && !name.isBlank())

@@ -72,6 +72,8 @@ final class ExportWords {
             "Appréciée le",
             "posted_at",
             "Envoyé le",
+            "new_value",
+            "Nouvelle valeur",
             "proves",
             "Ce que prouve la pièce",
             "read_at",

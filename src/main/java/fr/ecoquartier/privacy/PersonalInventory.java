@@ -406,11 +406,11 @@ public final class PersonalInventory {
                         "t.request in (select r.id from ecoquartier.correction_request r where r.reference in (%s))");
         table("correction_point_answer", "Réponses aux demandes de complément", proof, DOSSIER_PEOPLE)
                 .who("answered_by", "answered_by_name", "'Collectivité'")
-                .has(TEXT, "answer")
+                .has(TEXT, "answer", "new_value")
                 .dossiersBy(
                         "t.point in (select p.id from ecoquartier.correction_point p join ecoquartier.correction_request r"
                                 + " on r.id = p.request where r.reference in (%s))")
-                .shows("answer", "answered_at");
+                .shows("answer", "new_value", "answered_at");
         table("message", "Messages", "Échanger sur le dossier.", MESSAGES)
                 .who("author_id", "author_name", "t.author_role")
                 .has(WORDS, "text")

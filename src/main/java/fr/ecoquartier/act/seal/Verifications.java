@@ -15,8 +15,10 @@ import fr.ecoquartier.dossier.DossierStatus;
 import fr.ecoquartier.dossier.DossierSummary;
 import fr.ecoquartier.dossier.Dossiers;
 import fr.ecoquartier.dossier.Proceedings;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZonedDateTime;
@@ -216,8 +218,23 @@ public class Verifications {
                 .map(Decision::decidedAt)
                 .orElse(document.issuedAt())
                 .atZone(ActWords.PARIS);
-        String iso = delays.iso(CONFIRMATION);
+        String iso = delayAt(document.issuedAt());
         return (iso.contains("T") ? decided.plus(Duration.parse(iso)) : decided.plus(Period.parse(iso))).toLocalDate();
+    }
+
+    /** The delay in force when the certificate was made, which is the one that it bears, whatever was decided since. */
+    private String delayAt(Instant then) {
+        return jdbc.sql("""
+                        select coalesce(
+                            (select c.after from ecoquartier.delay_change c where c.key = :key and c.at <= :then
+                             order by c.id desc limit 1),
+                            (select c.before from ecoquartier.delay_change c where c.key = :key order by c.id limit 1))
+                        """)
+                .param("key", CONFIRMATION)
+                .param("then", Timestamp.from(then))
+                .query((row, n) -> Optional.ofNullable(row.getString(1)))
+                .single()
+                .orElseGet(() -> delays.iso(CONFIRMATION));
     }
 
     private LocalDate today() {

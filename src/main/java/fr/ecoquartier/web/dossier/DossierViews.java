@@ -231,14 +231,24 @@ class DossierViews {
     private static boolean readable(IssuedDocument document, DossierView view, Person person) {
         return switch (document.kind()) {
             case CHECK_REPORT -> !view.ratesAlone();
-            case OPINIONS ->
-                !view.ratesAlone()
-                        && (person.staff()
-                                || view.decisions().stream()
-                                        .anyMatch(decision -> decision.stage() == document.stage()
-                                                && decision.decidedAt().isAfter(document.issuedAt())));
+            case OPINIONS -> !view.ratesAlone() && readsOpinions(document, view, person);
             default -> true;
         };
+    }
+
+    /** As {@link #readable(List, List, Person)} says of the opinions that the document gathers. */
+    private static boolean readsOpinions(IssuedDocument document, DossierView view, Person person) {
+        if (person.allRegions() || person.is(Role.DREAL)) {
+            return true;
+        }
+        return person.is(Role.EXPERT)
+                ? view.opinions().stream()
+                        .anyMatch(own -> own.authorId().equals(person.id())
+                                && own.stage() == document.stage()
+                                && own.kind() == OpinionKind.PERSONAL)
+                : view.decisions().stream()
+                        .anyMatch(decision -> decision.stage() == document.stage()
+                                && decision.decidedAt().isAfter(document.issuedAt()));
     }
 
     private static boolean ofTrio(GivenOpinion opinion) {

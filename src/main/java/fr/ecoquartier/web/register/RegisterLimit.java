@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.util.UrlPathHelper;
 
 /**
  * How much one address may ask of the public register in a minute, on this node: a page counts for one, a file for ten.
@@ -55,7 +56,10 @@ class RegisterLimit implements WebMvcConfigurer, HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
         long second = clock.instant().getEpochSecond();
-        if (count(request.getRemoteAddr(), weight(request.getRequestURI()), second / SECONDS)) {
+        if (count(
+                request.getRemoteAddr(),
+                weight(UrlPathHelper.defaultInstance.getPathWithinApplication(request)),
+                second / SECONDS)) {
             return true;
         }
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(SECONDS - second % SECONDS));

@@ -15,6 +15,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UrlPathHelper;
 
 /**
  * Keeps the public verification from being abused: so many requests and so many files for an address in a while, and no
@@ -46,7 +47,8 @@ class VerificationLimit extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
+        // decoded, as what answers is chosen: an encoded letter is no way around
+        String path = UrlPathHelper.defaultInstance.getPathWithinApplication(request);
         return !path.equals(PATH) && !path.startsWith(PATH + "/");
     }
 
