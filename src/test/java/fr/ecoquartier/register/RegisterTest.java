@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a dossier does is what the register says of it, in the same transaction. */
 @IntegrationTest
@@ -26,6 +27,12 @@ class RegisterTest {
 
     @Autowired
     private Dossiers dossiers;
+
+    @Autowired
+    private RegisterUpkeep upkeep;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private RegisteredDossiers made;
 
@@ -205,6 +212,23 @@ class RegisterTest {
         RegisterPage beyond = register.search(query(word), RegisterSort.LATEST, Integer.MAX_VALUE, 2);
         assertThat(beyond.page()).isEqualTo(2);
         assertThat(beyond.operations()).hasSize(1);
+    }
+
+    @Test
+    void whatAnEarlierReleaseLeftIsTakenOverWithTheValidityOfItsLabels() {
+        String reference = made.labelled("67482", "Registre : d’une version antérieure");
+        PublicOperation before = entry(reference);
+        jdbc.sql("delete from ecoquartier.register_entry where reference = ?")
+                .param(reference)
+                .update();
+
+        jdbc.sql("select ecoquartier.register_refresh(?)")
+                .param(reference)
+                .query((row, n) -> true)
+                .single();
+        upkeep.learn();
+
+        assertThat(entry(reference)).isEqualTo(before);
     }
 
     @Test
