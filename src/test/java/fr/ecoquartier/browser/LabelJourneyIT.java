@@ -1,6 +1,7 @@
 package fr.ecoquartier.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -101,6 +102,7 @@ class LabelJourneyIT {
     @Test
     void anOperationGoesFromItsOpeningToTheLabel() throws IOException {
         Files.createDirectories(PICTURES);
+        setDefaultAssertionTimeout(30_000);
         try (Playwright playwright = Browsers.playwright();
                 Browser launched = Browsers.launch(playwright)) {
             browser = launched;

@@ -144,8 +144,8 @@ class PathReplayTest extends Stories {
                         contract()
                                 .replace(
                                         "sourceRef=\"writeContractSynthesis\" targetRef=\"recordContractCommission\"",
-                                        "sourceRef=\"writeContractSynthesis\" targetRef=\"decideContract\""),
-                        "recordContractCommissionToDecideContract")
+                                        "sourceRef=\"writeContractSynthesis\" targetRef=\"issueContractOpinions\""),
+                        "recordContractCommissionToIssueContractOpinions")
                 .replace("\"recordContractCommission\"", "\"somethingElse\""));
         assertThat(withoutCommission.get(signed).kind()).isEqualTo(Kind.MISSING);
         assertThat(withoutCommission.get(signed).element()).isEqualTo("recordContractCommission");
@@ -190,8 +190,8 @@ class PathReplayTest extends Stories {
     private static String withArchitect(String more) throws IOException {
         return contract()
                 .replace(
-                        "sourceRef=\"recordContractCommission\" targetRef=\"decideContract\" />",
-                        "sourceRef=\"recordContractCommission\" targetRef=\"consultArchitect\" />"
+                        "sourceRef=\"issueContractOpinions\" targetRef=\"decideContract\" />",
+                        "sourceRef=\"issueContractOpinions\" targetRef=\"consultArchitect\" />"
                                 + "<bpmn:userTask id=\"consultArchitect\" name=\"Consulter l'architecte\" />"
                                 + "<bpmn:sequenceFlow id=\"consulted\" sourceRef=\"consultArchitect\" targetRef=\"decideContract\" />"
                                 + more);
