@@ -220,11 +220,8 @@ class LabelJourneyIT {
                 .getAttribute("value"));
         button(dreal.page(), "Ajouter le point").click();
         dreal.page().getByLabel("Ce qui manque au point 1").fill(MISSING);
-        dreal.page()
-                .locator("#points")
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Enregistrer"))
-                .first()
-                .click();
+        // kept while it is typed, without any button
+        assertThat(dreal.page().locator("#points [data-state]")).containsText("Enregistré");
         dreal.page().reload();
         assertThat(dreal.page().getByLabel("Ce qui manque au point 1")).hasValue(MISSING);
         dreal.picture("points");
@@ -267,7 +264,7 @@ class LabelJourneyIT {
                 .locator("li.piece")
                 .filter(new Locator.FilterOptions().setHasText("deliberation.pdf"))
                 .first();
-        piece.getByText("Examiner").first().click();
+        piece.locator("details.examine summary").click();
         piece.getByLabel("acceptée").check();
         piece.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Enregistrer l’avis"))
                 .click();
