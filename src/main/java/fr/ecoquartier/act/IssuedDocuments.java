@@ -119,13 +119,9 @@ public class IssuedDocuments {
         if (why.length() < 10 || why.length() > 1000) {
             throw new NotPossible("Indiquez le motif de la correction, en 10 à 1\u00a0000 caractères.");
         }
-        if (!original.current()) {
-            throw new NotPossible(
-                    "Ce document a déjà été remplacé\u00a0: corrigez la version la plus récente de la liste.");
-        }
-        if (original.toSign() && signedSince(original)) {
-            throw new NotPossible(
-                    "Ce document a déjà reçu une signature\u00a0: le texte signé ne peut plus être corrigé.");
+        Optional<String> obstacle = whyNotCorrected(original);
+        if (obstacle.isPresent()) {
+            throw new NotPossible(obstacle.get());
         }
         Step step = new Step(
                 original.reference(),
@@ -152,6 +148,20 @@ public class IssuedDocuments {
                         .formatted(made.title(), made.number(), original.number(), why),
                 original.kind() == DocumentKind.OPINIONS);
         return made;
+    }
+
+    /** Why a document can no longer be corrected, as a French sentence; empty when it can. */
+    @Transactional(readOnly = true)
+    public Optional<String> whyNotCorrected(IssuedDocument document) {
+        if (!document.current()) {
+            return Optional.of(
+                    "Ce document a déjà été remplacé\u00a0: corrigez la version la plus récente de la liste.");
+        }
+        if (document.toSign() && signedSince(document)) {
+            return Optional.of(
+                    "Ce document a déjà reçu une signature\u00a0: le texte signé ne peut plus être corrigé.");
+        }
+        return Optional.empty();
     }
 
     private IssuedDocument make(

@@ -219,6 +219,8 @@ class LabelJourneyIT {
                 .first()
                 .getAttribute("value"));
         button(dreal.page(), "Ajouter le point").click();
+        assertThat(dreal.page().getByLabel("Ce qui manque au point 1")).isVisible();
+        dreal.page().waitForLoadState();
         dreal.page().getByLabel("Ce qui manque au point 1").fill(MISSING);
         // kept while it is typed, without any button
         assertThat(dreal.page().locator("#points [data-state]")).containsText("Enregistré");

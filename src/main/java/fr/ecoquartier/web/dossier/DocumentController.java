@@ -10,6 +10,7 @@ import fr.ecoquartier.web.Downloads;
 import java.io.ByteArrayInputStream;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -149,9 +150,16 @@ class DocumentController {
     }
 
     @GetMapping("/dossiers/{reference}/documents/{id:\\d{1,18}}/correction")
-    String askCorrection(@PathVariable String reference, @PathVariable long id, Model model) {
+    String askCorrection(
+            @PathVariable String reference, @PathVariable long id, Model model, RedirectAttributes flash) {
         DossierSummary dossier = visible.get(reference);
-        return form(dossier, correctable(dossier, id), "", null, model);
+        IssuedDocument document = correctable(dossier, id);
+        Optional<String> obstacle = documents.whyNotCorrected(document);
+        if (obstacle.isPresent()) {
+            flash.addFlashAttribute("failure", obstacle.get());
+            return "redirect:/dossiers/" + reference + "/documents";
+        }
+        return form(dossier, document, "", null, model);
     }
 
     @PostMapping("/dossiers/{reference}/documents/{id:\\d{1,18}}/correction")

@@ -148,6 +148,10 @@ class WhoReadsDocumentsTest {
                 .andExpect(content().string(containsString("Remplacé par la version 2")))
                 .andExpect(content().string(containsString(REASON)));
 
+        // said before anybody writes a reason, and after
+        web.perform(get(address).with(as(CARRIER)))
+                .andExpect(redirectedUrl("/dossiers/" + reference + "/documents"))
+                .andExpect(flash().attribute("failure", containsString("déjà été remplacé")));
         web.perform(post(address).param("motif", REASON).with(as(CARRIER)).with(csrf()))
                 .andExpect(flash().attribute("failure", containsString("déjà été remplacé")));
         assertThat(documents.of(reference)).hasSize(2);
