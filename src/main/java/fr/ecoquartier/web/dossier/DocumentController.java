@@ -10,8 +10,8 @@ import fr.ecoquartier.web.Downloads;
 import java.io.ByteArrayInputStream;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -150,8 +150,7 @@ class DocumentController {
     }
 
     @GetMapping("/dossiers/{reference}/documents/{id:\\d{1,18}}/correction")
-    String askCorrection(
-            @PathVariable String reference, @PathVariable long id, Model model, RedirectAttributes flash) {
+    String askCorrection(@PathVariable String reference, @PathVariable long id, Model model, RedirectAttributes flash) {
         DossierSummary dossier = visible.get(reference);
         IssuedDocument document = correctable(dossier, id);
         Optional<String> obstacle = documents.whyNotCorrected(document);

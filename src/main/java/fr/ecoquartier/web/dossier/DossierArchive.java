@@ -211,6 +211,8 @@ class DossierArchive {
                     ThymeleafEvaluationContext.THYMELEAF_EVALUATION_CONTEXT_CONTEXT_VARIABLE_NAME,
                     new ThymeleafEvaluationContext(application, null));
             context.setVariable("view", view);
+            // no link into the application, which the reader of a file may not reach
+            context.setVariable("archived", true);
             context.setVariable("evidence", evidence.values());
             context.setVariable("issued", issued.values());
             context.setVariable("journal", journal);

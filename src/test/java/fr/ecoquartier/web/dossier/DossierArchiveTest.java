@@ -19,6 +19,7 @@ import fr.ecoquartier.dossier.EvidenceMark;
 import fr.ecoquartier.dossier.EvidenceReviews;
 import fr.ecoquartier.dossier.JournalKind;
 import fr.ecoquartier.dossier.NewEvidence;
+import fr.ecoquartier.dossier.Proceedings;
 import fr.ecoquartier.dossier.Step;
 import fr.ecoquartier.web.Cast;
 import fr.ecoquartier.web.OpenDossiers;
@@ -62,6 +63,9 @@ class DossierArchiveTest {
     private Dossiers dossiers;
 
     @Autowired
+    private Proceedings proceedings;
+
+    @Autowired
     private JdbcClient jdbc;
 
     private String reference;
@@ -79,6 +83,19 @@ class DossierArchiveTest {
                 new NewEvidence(
                         commitment, replaces, name, "application/pdf", proves, () -> new ByteArrayInputStream(content)),
                 OpenDossiers.actor(Cast.GRENOBLE));
+    }
+
+    @Test
+    void whatWasAskedOfTheAuthorityIsInTheIndex() throws Exception {
+        proceedings.requestCorrection(
+                new Step(reference, DossierStage.CHARTER, "checkAdmissibility", "archive:" + reference, "charter:1"),
+                "Joignez le plan de situation.",
+                null,
+                OpenDossiers.actor(Cast.RHONE_ALPES));
+
+        assertThat(text(archive(Cast.RHONE_ALPES), "index.html"))
+                .contains("Joignez le plan de situation.")
+                .doesNotContain("href=\"/");
     }
 
     private Map<String, byte[]> archive(Person person) throws Exception {
